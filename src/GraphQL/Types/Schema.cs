@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DepGraph.GraphQL.Types;
+
+/// <summary>A whole type system, immutable once built. https://spec.graphql.org/September2025/#sec-Schema</summary>
+public sealed class Schema
+{
+    public string? Description { get; init; }
+
+    public required ObjectType QueryType { get; init; }
+
+    public ObjectType? MutationType { get; init; }
+
+    public ObjectType? SubscriptionType { get; init; }
+
+    /// <summary>Every named type, the built-in and introspection ones included, in SDL order.</summary>
+    public required IReadOnlyList<NamedType> Types { get; init; }
+
+    public required IReadOnlyList<DirectiveDefinition> Directives { get; init; }
+
+    internal Dictionary<string, NamedType> TypesByName { get; init; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<NamedType, IReadOnlyList<ObjectType>> PossibleTypesByType { get; init; } = [];
+
+    public bool TryGetType(string name, [NotNullWhen(true)] out NamedType? type) =>
+        TypesByName.TryGetValue(name, out type);
+
+    /// <summary>The object types that a value of <paramref name="type"/> may have: itself, its implementers or its members.</summary>
+    public IReadOnlyList<ObjectType> GetPossibleTypes(NamedType type) =>
+        PossibleTypesByType.TryGetValue(type, out var possible) ? possible : [];
+}
