@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace DepGraph.Testing;
+
+/// <summary>Runs scripts with the machine's Node.js.</summary>
+public static class NodeProcess
+{
+    public static Process Start(string script, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("node")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add(script);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
+    }
+
+    /// <summary>Runs a script to its end; output is what it wrote to standard output, then to standard error.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string script,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var process = Start(script, arguments);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var error = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+}
