@@ -1,0 +1,75 @@
+using System.Xml.Linq;
+
+namespace DepGraph.EndToEnd.Architecture;
+
+/// <summary>The arrows between the projects are the design; one that is added or lost is a decision, not an accident.</summary>
+public sealed class ProjectArrows
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Npm"] = [],
+        ["GraphQL"] = [],
+        ["Storage"] = ["Npm"],
+        ["Ingestion"] = ["Npm", "Storage"],
+        ["GraphApi"] = ["GraphQL", "Ingestion", "Npm", "Storage"],
+    };
+
+    [Fact]
+    public void Each_project_references_exactly_the_projects_that_the_design_names()
+    {
+        var found = Projects().ToDictionary(p => Path.GetFileNameWithoutExtension(p)!, References);
+
+        found.Keys.ShouldBe(Allowed.Keys, ignoreOrder: true);
+        foreach (var (project, references) in found)
+        {
+            references.ShouldBe(Allowed[project], ignoreOrder: true, $"references of {project}");
+        }
+    }
+
+    [Theory]
+    [InlineData("Npm")]
+    [InlineData("GraphQL")]
+    public void A_pure_project_references_no_package_but_analyzers(string project)
+    {
+        var file = Projects().Single(p => Path.GetFileNameWithoutExtension(p) == project);
+
+        XDocument.Load(file).Descendants("PackageReference").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Sql_stands_in_the_sqlite_store_and_nowhere_else()
+    {
+        var elsewhere = Directory
+            .EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => !file.Contains(Path.Combine("Storage", "Sqlite"), StringComparison.Ordinal))
+            .Where(file =>
+                File.ReadAllText(file) is var text && (text.Contains("SELECT ") || text.Contains("INSERT INTO"))
+            );
+
+        elsewhere.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Projects() =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories);
+
+    private static string[] References(string project) =>
+        [
+            .. XDocument
+                .Load(project)
+                .Descendants("ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)),
+        ];
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "DepGraph.sln")))
+        {
+            folder =
+                folder.Parent ?? throw new InvalidOperationException("DepGraph.sln is above none of these folders.");
+        }
+
+        return folder.FullName;
+    }
+}

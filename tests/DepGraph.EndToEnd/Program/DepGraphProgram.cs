@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace DepGraph.EndToEnd.Program;
+
+/// <summary>The real program, as built, in a process of its own on a free loopback port.</summary>
+public sealed partial class DepGraphProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly Process process;
+    private readonly StringBuilder log;
+
+    private DepGraphProgram(Process process, StringBuilder log, Uri address)
+    {
+        this.process = process;
+        this.log = log;
+        Address = address;
+        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(120) };
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>A client whose base address is the program's.</summary>
+    public HttpClient Http { get; }
+
+    public int ProcessId => process.Id;
+
+    /// <summary>Everything it has written so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts the program with these settings (environment variables) and waits until it listens.</summary>
+    public static async Task<DepGraphProgram> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var (process, log) = Launch(settings, ["--urls", "http://127.0.0.1:0"]);
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null && ListeningOn().Match(line.Data) is { Success: true } match)
+            {
+                listening.TrySetResult(new Uri(match.Groups[1].Value));
+            }
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var limit = new CancellationTokenSource(StartLimit);
+        var ended = process.WaitForExitAsync(limit.Token);
+        if (await Task.WhenAny(listening.Task, ended) == listening.Task)
+        {
+            return new DepGraphProgram(process, log, await listening.Task);
+        }
+
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        throw new InvalidOperationException($"The program did not start listening:\n{log}");
+    }
+
+    /// <summary>Runs the program with settings that should stop its start; gives the exit code and all that it wrote.</summary>
+    public static async Task<(int ExitCode, string Log)> RunToEndAsync(
+        IReadOnlyDictionary<string, string?> settings,
+        params string[] arguments
+    )
+    {
+        var (process, log) = Launch(settings, arguments);
+        using var owned = process;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var limit = new CancellationTokenSource(StartLimit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException($"The program went on running:\n{log}");
+        }
+
+        return (process.ExitCode, log.ToString());
+    }
+
+    /// <summary>Ends it as an orchestrator does, with SIGTERM, and gives its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        if (!process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+            using var limit = new CancellationTokenSource(StartLimit);
+            await process.WaitForExitAsync(limit.Token);
+        }
+
+        return process.ExitCode;
+    }
+
+    /// <summary>Ends it at once, with SIGKILL, as a crash or an out-of-memory killer does.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await KillAsync();
+        process.Dispose();
+    }
+
+    private static (Process Process, StringBuilder Log) Launch(
+        IReadOnlyDictionary<string, string?> settings,
+        string[] arguments
+    )
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add(Assembly());
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var log = new StringBuilder();
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.Start();
+        return (process, log);
+
+        void Keep(object sender, DataReceivedEventArgs line)
+        {
+            lock (log)
+            {
+                log.AppendLine(line.Data);
+            }
+        }
+    }
+
+    /// <summary>The program built in the same configuration as these tests.</summary>
+    private static string Assembly()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/', '\\'));
+        var configuration = output.Parent!.Name;
+        var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+        return Path.Combine(root, "src", "GraphApi", "bin", configuration, output.Name, "DepGraph.GraphApi.dll");
+    }
+
+    [GeneratedRegex(@"listening on:?\s+""?(http://127\.0\.0\.1:\d+)", RegexOptions.IgnoreCase)]
+    private static partial Regex ListeningOn();
+}
