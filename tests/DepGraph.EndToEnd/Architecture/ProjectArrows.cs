@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using DepGraph.EndToEnd.Program;
 
 namespace DepGraph.EndToEnd.Architecture;
 
@@ -40,7 +41,7 @@ public sealed class ProjectArrows
     public void Sql_stands_in_the_sqlite_store_and_nowhere_else()
     {
         var elsewhere = Directory
-            .EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
             .Where(file => !file.Contains(Path.Combine("Storage", "Sqlite"), StringComparison.Ordinal))
             .Where(file =>
@@ -51,7 +52,7 @@ public sealed class ProjectArrows
     }
 
     private static IEnumerable<string> Projects() =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories);
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories);
 
     private static string[] References(string project) =>
         [
@@ -60,16 +61,4 @@ public sealed class ProjectArrows
                 .Descendants("ProjectReference")
                 .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)),
         ];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "DepGraph.sln")))
-        {
-            folder =
-                folder.Parent ?? throw new InvalidOperationException("DepGraph.sln is above none of these folders.");
-        }
-
-        return folder.FullName;
-    }
 }

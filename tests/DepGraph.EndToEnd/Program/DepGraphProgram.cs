@@ -168,8 +168,9 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/', '\\'));
         var configuration = output.Parent!.Name;
-        var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        return Path.Combine(root, "src", "GraphApi", "bin", configuration, output.Name, "DepGraph.GraphApi.dll");
+        return Repository.File(
+            Path.Combine("src", "GraphApi", "bin", configuration, output.Name, "DepGraph.GraphApi.dll")
+        );
     }
 
     [GeneratedRegex(@"listening on:?\s+""?(http://127\.0\.0\.1:\d+)", RegexOptions.IgnoreCase)]

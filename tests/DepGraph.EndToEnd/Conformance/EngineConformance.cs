@@ -1,0 +1,101 @@
+using System.Text.Json;
+using DepGraph.EndToEnd.Program;
+
+namespace DepGraph.EndToEnd.Conformance;
+
+/// <summary>The running server held to the GraphQL specification and to GraphQL over HTTP.</summary>
+public sealed class EngineConformance(Workplace place) : IClassFixture<Workplace>
+{
+    private static readonly string Schema = Repository.File("schema.graphql");
+
+    private Uri Endpoint => new(place.Program.Address, "graphql");
+
+    [Fact]
+    public async Task Every_must_and_should_of_graphql_over_http_holds()
+    {
+        var (exitCode, output) = await ConformanceScripts.RunAsync("audit.mjs", Endpoint);
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
+    public async Task Introspection_equals_the_schema_file()
+    {
+        var (exitCode, output) = await ConformanceScripts.RunAsync("introspection.mjs", Endpoint, "--schema", Schema);
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
+    public async Task Random_operations_give_the_data_order_nulls_and_error_paths_of_the_specification()
+    {
+        using var folder = new TemporaryFolder();
+        var roots = folder.File("roots.json");
+        await File.WriteAllTextAsync(roots, JsonSerializer.Serialize(Roots));
+        await place.Program.DataAsync(
+            """{ packages(names: ["express", "ms", "@syn/uses-alias"]) { versions(first: 5) { nodes { publishedAt dependencySet { totalCount } } } } }"""
+        );
+
+        var (exitCode, output) = await ConformanceScripts.RunAsync(
+            "execution.mjs",
+            Endpoint,
+            "--schema",
+            Schema,
+            "--roots",
+            roots
+        );
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20261121)]
+    public async Task Generated_documents_are_accepted_and_refused_as_the_validation_rules_say(int seed)
+    {
+        var (exitCode, output) = await ConformanceScripts.RunAsync(
+            "validation.mjs",
+            Endpoint,
+            "--schema",
+            Schema,
+            "--seed",
+            $"{seed}"
+        );
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
+    public async Task Documents_are_lexed_and_parsed_as_the_grammar_says()
+    {
+        var (exitCode, output) = await ConformanceScripts.RunAsync("syntax.mjs", Endpoint);
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    private static object Roots =>
+        new
+        {
+            roots = new object[]
+            {
+                new { field = "package", args = "name: \"express\"" },
+                new { field = "package", args = "name: \"@syn/uses-alias\"" },
+                new { field = "package", args = "name: \"@syn/there-is-no-such-package\"" },
+                new { field = "packages", args = "names: [\"ms\", \"@syn/odd\", \"debug\"]" },
+                new { field = "packageVersion", args = "spec: \"express@^4\"" },
+                new { field = "packageVersion", args = "purl: \"pkg:npm/ms@2.1.3\"" },
+            },
+            fieldArgs = new Dictionary<string, string[]>
+            {
+                ["Package.versions"] = ["first: 2"],
+                ["Package.version"] = ["spec: \"1\""],
+                ["PackageVersion.dependencies"] = ["kinds: [PROD]"],
+                ["DependencySet.entries"] = ["first: 2"],
+                ["DependencySet.edges"] = ["first: 2"],
+                ["DependencyTree.nodes"] = ["first: 2"],
+            },
+            exclude = new[] { "Package.fetchedAt", "Package.isStale", "Query.graphStats", "Query.ingestions" },
+            maxDepth = 4,
+            maxNodes = 1200,
+        };
+}
