@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using DepGraph.EndToEnd.Program;
+using DepGraph.Testing;
 
 namespace DepGraph.EndToEnd.Architecture;
 

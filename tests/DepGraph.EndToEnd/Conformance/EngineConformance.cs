@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DepGraph.EndToEnd.Program;
+using DepGraph.Testing;
 
 namespace DepGraph.EndToEnd.Conformance;
 

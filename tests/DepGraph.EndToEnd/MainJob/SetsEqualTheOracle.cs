@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DepGraph.EndToEnd.Program;
 using DepGraph.Testing;
 
 namespace DepGraph.EndToEnd.MainJob;

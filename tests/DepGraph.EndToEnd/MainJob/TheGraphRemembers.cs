@@ -1,4 +1,3 @@
-using DepGraph.EndToEnd.Program;
 using DepGraph.Testing;
 
 namespace DepGraph.EndToEnd.MainJob;

@@ -1,4 +1,4 @@
-namespace DepGraph.EndToEnd.Program;
+namespace DepGraph.Testing;
 
 /// <summary>A folder that goes with the test.</summary>
 public sealed class TemporaryFolder : IDisposable

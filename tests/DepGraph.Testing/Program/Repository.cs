@@ -1,4 +1,4 @@
-namespace DepGraph.EndToEnd.Program;
+namespace DepGraph.Testing;
 
 /// <summary>The checkout that these tests were built from.</summary>
 public static class Repository

@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Xunit;
 
-namespace DepGraph.EndToEnd.Program;
+namespace DepGraph.Testing;
 
 /// <summary>Posts GraphQL as a downstream service does.</summary>
 public static class GraphQLClient
@@ -38,7 +39,7 @@ public static class GraphQLClient
     )
     {
         var answer = await program.AskAsync(query, variables, wait);
-        answer.TryGetProperty("errors", out var errors).ShouldBeFalse(errors.ToString());
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         return answer.GetProperty("data");
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace DepGraph.EndToEnd.Program;
+namespace DepGraph.Testing;
 
 /// <summary>The real program, as built, in a process of its own on a free loopback port.</summary>
 public sealed partial class DepGraphProgram : IAsyncDisposable
@@ -163,7 +163,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>The program built in the same configuration as these tests.</summary>
+    /// <summary>The program as built in the configuration of the running assembly.</summary>
     private static string Assembly()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/', '\\'));

@@ -1,4 +1,4 @@
-namespace DepGraph.EndToEnd.Program;
+namespace DepGraph.Testing;
 
 /// <summary>Settings for a program under test: a registry, a store in a folder of its own, nothing from this machine's npm.</summary>
 public static class Settings

@@ -1,6 +1,6 @@
 using DepGraph.Testing;
 
-namespace DepGraph.EndToEnd.Program;
+namespace DepGraph.EndToEnd;
 
 /// <summary>A program over a replay registry of its own, shared by the tests of one class.</summary>
 public sealed class Workplace : IAsyncLifetime
