@@ -1,0 +1,4 @@
+namespace DepGraph.GraphQL.Binding;
+
+/// <summary>The parent value of root fields: nothing.</summary>
+public readonly record struct Root;

@@ -1,0 +1,39 @@
+using DepGraph.GraphQL.Limits;
+
+namespace DepGraph.GraphQL.Requests;
+
+/// <summary>Settings of a <see cref="GraphQLEngine"/>.</summary>
+public sealed record GraphQLEngineOptions
+{
+    public OperationLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// How long an operation may run. After it, what is still open becomes null with an error of code EXECUTION_TIMEOUT.
+    /// </summary>
+    public TimeSpan ExecutionTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How many bytes of memory prepared operations may take, about.</summary>
+    public long OperationCacheBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>The largest response, in bytes.</summary>
+    public int MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How many entries <c>errors</c> may have; what comes later is counted only.</summary>
+    public int MaxErrors { get; init; } = 1_000;
+
+    /// <summary>Gets every exception that the client sees masked. Called on the operation's turn: be quick.</summary>
+    public Action<UnexpectedError>? OnUnexpectedError { get; init; }
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}
+
+/// <summary>
+/// An exception that was masked as "Internal error". <c>TraceId</c> stands in the response too; <c>Path</c> is null for a
+/// failure of the engine itself.
+/// </summary>
+public sealed record UnexpectedError(
+    Exception Exception,
+    string TraceId,
+    string? OperationName,
+    IReadOnlyList<object>? Path
+);
