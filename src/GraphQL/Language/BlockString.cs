@@ -48,18 +48,11 @@ internal static class BlockString
     }
 
     /// <summary>
-    /// True when a block string can say exactly this: no control characters, no carriage return, no blank line at either end,
-    /// and no indentation that reading would take for the common one.
+    /// True when a block string can say exactly this: no carriage return, no blank line at either end, and no indentation that
+    /// reading would take for the common one.
     /// </summary>
-    public static bool CanPrint(string value)
-    {
-        if (value.Any(c => c is < ' ' and not ('\t' or '\n')) || value.Length == 0)
-        {
-            return false;
-        }
-
-        return Dedent("\n" + value) == value;
-    }
+    public static bool CanPrint(string value) =>
+        value.StartsWith(' ') || value.StartsWith('\t') ? Dedent(value) == value : Dedent("\n" + value) == value;
 
     private static List<ReadOnlyMemory<char>> SplitLines(string raw)
     {

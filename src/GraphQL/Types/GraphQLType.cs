@@ -45,7 +45,7 @@ public abstract class NamedType(string name) : GraphQLType
 {
     public string Name { get; } = name;
 
-    public string? Description { get; init; }
+    public string? Description { get; internal set; }
 
     public IReadOnlyList<AppliedDirective> Directives { get; internal set; } = [];
 
@@ -75,23 +75,4 @@ public sealed class InterfaceType(string name) : FieldsType(name);
 public sealed class UnionType(string name) : NamedType(name)
 {
     public IReadOnlyList<ObjectType> Members { get; internal set; } = [];
-}
-
-public sealed class EnumType(string name) : NamedType(name)
-{
-    public IReadOnlyList<EnumValue> Values { get; internal set; } = [];
-}
-
-/// <summary><c>DeprecationReason</c> is null for a value in use.</summary>
-public sealed record EnumValue(string Name, string? Description, string? DeprecationReason)
-{
-    public IReadOnlyList<AppliedDirective> Directives { get; init; } = [];
-}
-
-public sealed class InputObjectType(string name) : NamedType(name)
-{
-    public IReadOnlyList<InputValue> Fields { get; internal set; } = [];
-
-    /// <summary>https://spec.graphql.org/September2025/#sec-OneOf-Input-Objects</summary>
-    public bool IsOneOf { get; internal set; }
 }

@@ -5,7 +5,8 @@ using DepGraph.GraphQL.Response;
 namespace DepGraph.GraphQL.Types;
 
 /// <summary>
-/// A leaf with rules of its own. Coercion returns false, with a message that names the value, for what the scalar refuses.
+/// A leaf with rules of its own; an instance belongs to one schema, which gives it the SDL's description and directives.
+/// Coercion returns false, with a message that names the value, for what the scalar refuses.
 /// https://spec.graphql.org/September2025/#sec-Scalars
 /// </summary>
 public abstract class ScalarType(string name) : NamedType(name)

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using DepGraph.GraphQL.Language;
+
+namespace DepGraph.GraphQL.Types.Scalars;
+
+/// <summary>Finite double-precision numbers, as <see cref="double"/>. https://spec.graphql.org/September2025/#sec-Float</summary>
+internal sealed class FloatScalar()
+    : BuiltInScalar(
+        "Float",
+        "The `Float` scalar type represents signed double-precision finite values as specified by IEEE 754."
+    )
+{
+    private const string NotNumeric = "Float cannot represent non numeric value";
+    private const string NotFinite = "Float cannot represent a value beyond double precision";
+
+    public override bool TryCoerceLiteral(
+        ValueNode literal,
+        IReadOnlyDictionary<string, object?>? variables,
+        out object? value,
+        out string? error
+    )
+    {
+        var text = literal switch
+        {
+            IntValueNode number => number.Text,
+            FloatValueNode number => number.Text,
+            _ => null,
+        };
+        return text is null
+            ? Refuse(NotNumeric, Show(literal), out value, out error)
+            : CoerceFinite(double.Parse(text, CultureInfo.InvariantCulture), text, out value, out error);
+    }
+
+    public override bool TryCoerceInput(JsonElement json, out object? value, out string? error) =>
+        json.ValueKind == JsonValueKind.Number
+            ? CoerceFinite(json.GetDouble(), Show(json), out value, out error)
+            : Refuse(NotNumeric, Show(json), out value, out error);
+
+    public override bool TryWrite(Utf8JsonWriter writer, object value, out string? error)
+    {
+        var number = value switch
+        {
+            double real => real,
+            float real => real,
+            decimal real => (double)real,
+            int integer => integer,
+            long integer => integer,
+            _ => double.NaN,
+        };
+        if (!double.IsFinite(number))
+        {
+            error = $"{NotNumeric}: {Show(value)}";
+            return false;
+        }
+
+        writer.WriteNumberValue(number);
+        error = null;
+        return true;
+    }
+
+    private static bool CoerceFinite(double number, string text, out object? value, out string? error) =>
+        double.IsFinite(number)
+            ? Accept(number, out value, out error)
+            : Refuse(NotFinite, text, out value, out error);
+}
