@@ -1,11 +1,13 @@
 using System.Text.Json;
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Response;
 
 namespace DepGraph.GraphQL.Types.Scalars;
 
 /// <summary>True or false, as <see cref="bool"/>. https://spec.graphql.org/September2025/#sec-Boolean</summary>
 internal sealed class BooleanScalar()
-    : BuiltInScalar("Boolean", "The `Boolean` scalar type represents `true` or `false`.")
+    : BuiltInScalar("Boolean", "The `Boolean` scalar type represents `true` or `false`."),
+        IScalarWriter<bool>
 {
     private const string NotBoolean = "Boolean cannot represent a non boolean value";
 
@@ -24,15 +26,12 @@ internal sealed class BooleanScalar()
             ? Accept(json.GetBoolean(), out value, out error)
             : Refuse(NotBoolean, Show(json), out value, out error);
 
-    public override bool TryWrite(Utf8JsonWriter writer, object value, out string? error)
-    {
-        if (value is not bool boolean)
-        {
-            error = $"{NotBoolean}: {Show(value)}";
-            return false;
-        }
+    public override bool TryWrite(ResponseWriter writer, object value, out string? error) =>
+        value is bool boolean ? TryWrite(writer, boolean, out error) : Fails($"{NotBoolean}: {Show(value)}", out error);
 
-        writer.WriteBooleanValue(boolean);
+    public bool TryWrite(ResponseWriter writer, bool value, out string? error)
+    {
+        writer.WriteBoolean(value);
         error = null;
         return true;
     }

@@ -32,6 +32,12 @@ internal abstract class BuiltInScalar : ScalarType
         return false;
     }
 
+    protected static bool Fails(string message, out string? error)
+    {
+        error = message;
+        return false;
+    }
+
     protected static string Show(ValueNode literal) => Printer.Print(literal);
 
     protected static string Show(JsonElement json) => json.GetRawText();

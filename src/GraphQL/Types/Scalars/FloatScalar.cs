@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Response;
 
 namespace DepGraph.GraphQL.Types.Scalars;
 
@@ -9,7 +10,10 @@ internal sealed class FloatScalar()
     : BuiltInScalar(
         "Float",
         "The `Float` scalar type represents signed double-precision finite values as specified by IEEE 754."
-    )
+    ),
+        IScalarWriter<double>,
+        IScalarWriter<int>,
+        IScalarWriter<long>
 {
     private const string NotNumeric = "Float cannot represent non numeric value";
     private const string NotFinite = "Float cannot represent a value beyond double precision";
@@ -37,30 +41,39 @@ internal sealed class FloatScalar()
             ? CoerceFinite(json.GetDouble(), Show(json), out value, out error)
             : Refuse(NotNumeric, Show(json), out value, out error);
 
-    public override bool TryWrite(Utf8JsonWriter writer, object value, out string? error)
-    {
-        var number = value switch
+    public override bool TryWrite(ResponseWriter writer, object value, out string? error) =>
+        value switch
         {
-            double real => real,
-            float real => real,
-            decimal real => (double)real,
-            int integer => integer,
-            long integer => integer,
-            _ => double.NaN,
+            double number => TryWrite(writer, number, out error),
+            float number => TryWrite(writer, (double)number, out error),
+            decimal number => TryWrite(writer, (double)number, out error),
+            int number => TryWrite(writer, number, out error),
+            long number => TryWrite(writer, number, out error),
+            _ => Fails($"{NotNumeric}: {Show(value)}", out error),
         };
-        if (!double.IsFinite(number))
+
+    public bool TryWrite(ResponseWriter writer, double value, out string? error)
+    {
+        if (!double.IsFinite(value))
         {
-            error = $"{NotNumeric}: {Show(value)}";
-            return false;
+            return Fails($"{NotNumeric}: {value}", out error);
         }
 
-        writer.WriteNumberValue(number);
+        writer.WriteDouble(value);
+        error = null;
+        return true;
+    }
+
+    public bool TryWrite(ResponseWriter writer, int value, out string? error) =>
+        TryWrite(writer, (long)value, out error);
+
+    public bool TryWrite(ResponseWriter writer, long value, out string? error)
+    {
+        writer.WriteInt64(value);
         error = null;
         return true;
     }
 
     private static bool CoerceFinite(double number, string text, out object? value, out string? error) =>
-        double.IsFinite(number)
-            ? Accept(number, out value, out error)
-            : Refuse(NotFinite, text, out value, out error);
+        double.IsFinite(number) ? Accept(number, out value, out error) : Refuse(NotFinite, text, out value, out error);
 }

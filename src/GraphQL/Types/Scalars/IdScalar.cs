@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Response;
 
 namespace DepGraph.GraphQL.Types.Scalars;
 
@@ -9,7 +10,10 @@ internal sealed class IdScalar()
     : BuiltInScalar(
         "ID",
         "The `ID` scalar type represents a unique identifier. It appears in responses as a String; as input any string or integer is accepted."
-    )
+    ),
+        IScalarWriter<string>,
+        IScalarWriter<int>,
+        IScalarWriter<long>
 {
     private const string NotId = "ID cannot represent a non-string and non-integer value";
 
@@ -43,22 +47,30 @@ internal sealed class IdScalar()
         }
     }
 
-    public override bool TryWrite(Utf8JsonWriter writer, object value, out string? error)
-    {
-        var text = value switch
+    public override bool TryWrite(ResponseWriter writer, object value, out string? error) =>
+        value switch
         {
-            string id => id,
-            int id => id.ToString(CultureInfo.InvariantCulture),
-            long id => id.ToString(CultureInfo.InvariantCulture),
-            _ => null,
+            string id => TryWrite(writer, id, out error),
+            int id => TryWrite(writer, id, out error),
+            long id => TryWrite(writer, id, out error),
+            _ => Fails($"ID cannot represent value: {Show(value)}", out error),
         };
-        if (text is null)
-        {
-            error = $"ID cannot represent value: {Show(value)}";
-            return false;
-        }
 
-        writer.WriteStringValue(text);
+    public bool TryWrite(ResponseWriter writer, string value, out string? error)
+    {
+        writer.WriteString(value);
+        error = null;
+        return true;
+    }
+
+    public bool TryWrite(ResponseWriter writer, int value, out string? error) =>
+        TryWrite(writer, (long)value, out error);
+
+    public bool TryWrite(ResponseWriter writer, long value, out string? error)
+    {
+        writer.WriteByte((byte)'"');
+        writer.WriteInt64(value);
+        writer.WriteByte((byte)'"');
         error = null;
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Response;
 
 namespace DepGraph.GraphQL.Types.Scalars;
 
@@ -9,7 +10,10 @@ internal sealed class IntScalar()
     : BuiltInScalar(
         "Int",
         "The `Int` scalar type represents non-fractional signed whole numeric values between -(2^31) and 2^31 - 1."
-    )
+    ),
+        IScalarWriter<int>,
+        IScalarWriter<long>,
+        IScalarWriter<double>
 {
     private const string NotInteger = "Int cannot represent non-integer value";
     private const string TooLarge = "Int cannot represent non 32-bit signed integer value";
@@ -44,26 +48,32 @@ internal sealed class IntScalar()
             : Refuse(TooLarge, Show(json), out value, out error);
     }
 
-    public override bool TryWrite(Utf8JsonWriter writer, object value, out string? error)
-    {
-        var number = value switch
+    public override bool TryWrite(ResponseWriter writer, object value, out string? error) =>
+        value switch
         {
-            int integer => integer,
-            long integer => integer,
-            short integer => integer,
-            byte integer => integer,
-            uint integer => integer,
-            double real when double.IsInteger(real) && Math.Abs(real) <= uint.MaxValue => (long)real,
-            _ => long.MaxValue,
+            int number => TryWrite(writer, number, out error),
+            long number => TryWrite(writer, number, out error),
+            short number => TryWrite(writer, (int)number, out error),
+            byte number => TryWrite(writer, (int)number, out error),
+            uint number => TryWrite(writer, (long)number, out error),
+            double number => TryWrite(writer, number, out error),
+            _ => Fails($"{NotInteger}: {Show(value)}", out error),
         };
-        if (number is < int.MinValue or > int.MaxValue)
-        {
-            error = value is long or uint ? $"{TooLarge}: {value}" : $"{NotInteger}: {Show(value)}";
-            return false;
-        }
 
-        writer.WriteNumberValue((int)number);
+    public bool TryWrite(ResponseWriter writer, int value, out string? error)
+    {
+        writer.WriteInt32(value);
         error = null;
         return true;
     }
+
+    public bool TryWrite(ResponseWriter writer, long value, out string? error) =>
+        value is >= int.MinValue and <= int.MaxValue
+            ? TryWrite(writer, (int)value, out error)
+            : Fails($"{TooLarge}: {value}", out error);
+
+    public bool TryWrite(ResponseWriter writer, double value, out string? error) =>
+        !double.IsInteger(value) ? Fails($"{NotInteger}: {value}", out error)
+        : value is >= int.MinValue and <= int.MaxValue ? TryWrite(writer, (int)value, out error)
+        : Fails($"{TooLarge}: {value}", out error);
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Response;
 
 namespace DepGraph.GraphQL.Types.Scalars;
 
 /// <summary>Text, as <see cref="string"/>. https://spec.graphql.org/September2025/#sec-String</summary>
 internal sealed class StringScalar()
-    : BuiltInScalar("String", "The `String` scalar type represents textual data, a sequence of Unicode characters.")
+    : BuiltInScalar("String", "The `String` scalar type represents textual data, a sequence of Unicode characters."),
+        IScalarWriter<string>
 {
     private const string NotString = "String cannot represent a non string value";
 
@@ -24,15 +26,14 @@ internal sealed class StringScalar()
         : TryGetText(json, out var text) ? Accept(text, out value, out error)
         : Refuse("String cannot represent a lone surrogate", Show(json), out value, out error);
 
-    public override bool TryWrite(Utf8JsonWriter writer, object value, out string? error)
-    {
-        if (value is not string text)
-        {
-            error = $"String cannot represent value: {Show(value)}";
-            return false;
-        }
+    public override bool TryWrite(ResponseWriter writer, object value, out string? error) =>
+        value is string text
+            ? TryWrite(writer, text, out error)
+            : Fails($"String cannot represent value: {Show(value)}", out error);
 
-        writer.WriteStringValue(text);
+    public bool TryWrite(ResponseWriter writer, string value, out string? error)
+    {
+        writer.WriteString(value);
         error = null;
         return true;
     }
