@@ -1,2 +1,3 @@
-var app = WebApplication.Create(args);
-app.Run();
+using DepGraph.GraphApi.Hosting;
+
+return await ApiHost.RunAsync(args);

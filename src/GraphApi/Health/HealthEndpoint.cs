@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace DepGraph.GraphApi.Health;
+
+/// <summary>What an orchestrator asks: whether the process runs, and whether it can answer.</summary>
+internal sealed class HealthEndpoint(IEnumerable<IReadinessCheck> checks, IHostApplicationLifetime lifetime)
+{
+    /// <summary>GET /health/live: 200 as long as the process answers at all.</summary>
+    public static Task HandleLiveAsync(HttpContext context) =>
+        Http.PlainResponse.RequireRead(context) ? WriteAsync(context, isHealthy: true, []) : Task.CompletedTask;
+
+    /// <summary>GET /health/ready: 200 when every check passes and no stop was asked for, else 503 with the reasons.</summary>
+    public async Task HandleReadyAsync(HttpContext context)
+    {
+        if (!Http.PlainResponse.RequireRead(context))
+        {
+            return;
+        }
+
+        var results = new List<(string Name, string? Problem)>
+        {
+            ("host", lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : null),
+        };
+        foreach (var check in checks)
+        {
+            results.Add((check.Name, await check.CheckAsync(context.RequestAborted)));
+        }
+
+        await WriteAsync(context, results.TrueForAll(result => result.Problem is null), results);
+    }
+
+    private static async Task WriteAsync(
+        HttpContext context,
+        bool isHealthy,
+        List<(string Name, string? Problem)> results
+    )
+    {
+        context.Response.StatusCode = isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteString("status", isHealthy ? "healthy" : "unhealthy");
+        if (results.Count > 0)
+        {
+            json.WriteStartObject("checks");
+            foreach (var (name, problem) in results)
+            {
+                json.WriteString(name, problem ?? "healthy");
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,76 @@
+using OpenTelemetry.Logs;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+using Serilog.Formatting.Json;
+
+namespace DepGraph.GraphApi.Hosting;
+
+/// <summary>
+/// Logs: Serilog behind Microsoft.Extensions.Logging, to standard output. <c>Logging:Format</c> is <c>text</c> (default) or
+/// <c>json</c>, one object a line; <c>Logging:LogLevel</c> has levels by category, as everywhere in .NET.
+/// </summary>
+internal static class LoggingSetup
+{
+    private const string TextTemplate =
+        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{RequestIdText}{NewLine}{Exception}";
+
+    /// <exception cref="FormatException"><c>Logging:Format</c> or a level is not one of those there are.</exception>
+    public static void Add(WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection("Logging");
+        CheckLevels(section.GetSection("LogLevel"));
+        var logger = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.With<RequestIdText>();
+        switch (section["Format"]?.ToUpperInvariant())
+        {
+            case null or "" or "TEXT":
+                logger.WriteTo.Console(
+                    outputTemplate: TextTemplate,
+                    formatProvider: System.Globalization.CultureInfo.InvariantCulture
+                );
+                break;
+            case "JSON":
+                logger.WriteTo.Console(new JsonFormatter(renderMessage: true));
+                break;
+            default:
+                throw new FormatException($"Logging:Format is '{section["Format"]}'; it must be text or json.");
+        }
+
+        builder.Logging.AddConfiguration(section);
+        // The server's own log line, scope and activity per request would cost more than most answers.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddProvider(new SerilogLoggerProvider(logger.CreateLogger(), dispose: true));
+        if (Telemetry.IsConfigured(builder.Configuration))
+        {
+            builder.Logging.AddOpenTelemetry(options =>
+            {
+                options.IncludeScopes = true;
+                options.AddOtlpExporter();
+            });
+        }
+    }
+
+    private static void CheckLevels(IConfigurationSection levels)
+    {
+        foreach (var level in levels.GetChildren())
+        {
+            if (!Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
+            {
+                throw new FormatException(
+                    $"{level.Path} is '{level.Value}'; it must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}."
+                );
+            }
+        }
+    }
+
+    /// <summary>Shows the id of the request that a line belongs to, where there is one.</summary>
+    private sealed class RequestIdText : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            var text = logEvent.Properties.TryGetValue("RequestId", out var id) ? $" [{id.ToString("l", null)}]" : "";
+            logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty("RequestIdText", text));
+        }
+    }
+}
