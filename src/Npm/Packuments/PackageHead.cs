@@ -1,0 +1,205 @@
+using DepGraph.Npm.Packuments.Packing;
+using DepGraph.Npm.SemVer;
+using DepGraph.Npm.Specs;
+
+namespace DepGraph.Npm.Packuments;
+
+/// <summary>
+/// What a packument says about a package, compact: a block of packed bytes from which objects are made on first use.
+/// Immutable to its users and safe to share between threads; a newer document makes another head.
+/// </summary>
+public sealed class PackageHead
+{
+    private const int FixedBytes = 600;
+    private const int ManifestBytes = 80;
+    private const int SemVersionBytes = 120;
+
+    private readonly RequirementLists _requirements;
+    private readonly PickMemo _picks = new();
+    private VersionManifest?[]? _manifests;
+    private SemVersion?[]? _semVersions;
+    private IReadOnlyList<DistTag>? _distTags;
+    private long _materialisedBytes;
+
+    internal PackageHead(string name, PackedHead packed)
+    {
+        Name = name;
+        Packed = packed;
+        _requirements = new RequirementLists(packed);
+        LatestIndex = -1;
+        for (var tag = 0; tag < packed.TagCount; tag++)
+        {
+            var (tagId, _, index) = packed.Tag(tag);
+            if (packed.Strings.Utf8(tagId).SequenceEqual("latest"u8))
+                LatestIndex = index;
+        }
+    }
+
+    /// <summary>The package's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Every dist-tag in the order of the document, also those that point at no version.</summary>
+    public IReadOnlyList<DistTag> DistTags => _distTags ??= MakeDistTags();
+
+    /// <summary>What the tag <c>latest</c> says; null without that tag. The version may be missing.</summary>
+    public string? Latest
+    {
+        get
+        {
+            foreach (var tag in DistTags)
+                if (tag.Tag == "latest")
+                    return tag.Version;
+            return null;
+        }
+    }
+
+    /// <summary>When the registry says that the package changed last; null when it does not say.</summary>
+    public DateTimeOffset? Modified =>
+        Packed.ModifiedMilliseconds == long.MinValue
+            ? null
+            : DateTimeOffset.FromUnixTimeMilliseconds(Packed.ModifiedMilliseconds);
+
+    /// <summary>How many versions it has.</summary>
+    public int Count => Packed.VersionCount;
+
+    /// <summary>
+    /// Changes when, and only when, anything that head or versions expose changes: 32 hexadecimal digits.
+    /// </summary>
+    public string ContentHash => PackedEnvelope.HashOf(Packed.Data);
+
+    /// <summary>Heap bytes of the head as it is now; grows as its objects are made.</summary>
+    public long EstimatedBytes =>
+        FixedBytes
+        + Packed.Data.Length
+        + Packed.Strings.MaterialisedBytes
+        + _requirements.MaterialisedBytes
+        + _picks.EstimatedBytes
+        + Volatile.Read(ref _materialisedBytes);
+
+    internal PackedHead Packed { get; }
+
+    /// <summary>Index of the version that <c>latest</c> points at; −1: none.</summary>
+    internal int LatestIndex { get; }
+
+    /// <summary>The version at a place in ascending semver order; texts that are no version come first.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
+    public VersionManifest this[int index]
+    {
+        get
+        {
+            var manifests = _manifests ?? Table(ref _manifests);
+            return manifests[index] ?? MakeManifest(manifests, index);
+        }
+    }
+
+    /// <summary>The place of the version with exactly this text; −1: none.</summary>
+    public int IndexOf(string version) => Packed.Texts.IndexOf(version);
+
+    /// <summary>
+    /// What npm-pick-manifest picks for a version, range or tag, with no engine check: the index of the version; null
+    /// when nothing matches. Remembered per text; a repeated question allocates nothing.
+    /// </summary>
+    /// <param name="spec">A registry spec; of an alias, what it stands for.</param>
+    public int? Pick(PackageSpec spec)
+    {
+        var registry = spec.Registry;
+        if (!_picks.TryGet(registry.FetchSpec, out var index))
+        {
+            index = PickAnew(registry);
+            _picks.Add(registry.FetchSpec, index);
+        }
+        return index < 0 ? null : index;
+    }
+
+    internal SemVersion? SemVersionAt(int index)
+    {
+        var versions = _semVersions ?? Table(ref _semVersions);
+        if (versions[index] is { } known)
+            return known;
+        if (!SemVersion.TryParse(Packed.Texts[index], loose: true, out var parsed))
+            return null;
+        if (Interlocked.CompareExchange(ref versions[index], parsed, null) is { } other)
+            return other;
+        Interlocked.Add(ref _materialisedBytes, SemVersionBytes);
+        return parsed;
+    }
+
+    internal Requirement[] RequirementsAt(int index, DependencyKinds kinds)
+    {
+        var list = Packed.ListOf(index);
+        return kinds switch
+        {
+            DependencyKinds.Runtime => _requirements.Runtime(list),
+            DependencyKinds.All => _requirements.All(list),
+            _ => Array.FindAll(_requirements.All(list), requirement => kinds.Includes(requirement.Kind)),
+        };
+    }
+
+    private int PickAnew(PackageSpec spec) =>
+        spec.Type switch
+        {
+            SpecType.Version => IndexOf(spec.Version!.Text),
+            SpecType.Tag => IndexOfTag(spec.FetchSpec),
+            _ => PickOf(spec.Range!),
+        };
+
+    private int PickOf(SemRange range)
+    {
+        if (LatestIndex >= 0 && !IsDeprecated(LatestIndex) && (range.IsAny || Satisfies(LatestIndex, range)))
+            return LatestIndex;
+        var deprecated = -1;
+        for (var index = Count - 1; index >= 0; index--)
+        {
+            if (!Satisfies(index, range))
+                continue;
+            if (!IsDeprecated(index))
+                return index;
+            if (deprecated < 0)
+                deprecated = index;
+        }
+        return deprecated;
+    }
+
+    private bool Satisfies(int index, SemRange range) =>
+        SemVersionAt(index) is { } version && range.IsSatisfiedBy(version);
+
+    private bool IsDeprecated(int index) => (Packed.Flags(index) & VersionFlags.Deprecated) != 0;
+
+    private int IndexOfTag(string tag)
+    {
+        for (var i = 0; i < DistTags.Count; i++)
+            if (DistTags[i].Tag == tag)
+                return Packed.Tag(i).Index;
+        return -1;
+    }
+
+    private VersionManifest MakeManifest(VersionManifest?[] manifests, int index)
+    {
+        var made = new VersionManifest(this, index, Packed.Texts[index]);
+        if (Interlocked.CompareExchange(ref manifests[index], made, null) is { } other)
+            return other;
+        Interlocked.Add(ref _materialisedBytes, ManifestBytes);
+        return made;
+    }
+
+    private T?[] Table<T>(ref T?[]? table)
+        where T : class
+    {
+        var made = new T?[Count];
+        if (Interlocked.CompareExchange(ref table, made, null) is { } other)
+            return other;
+        Interlocked.Add(ref _materialisedBytes, 24 + 8L * Count);
+        return made;
+    }
+
+    private DistTag[] MakeDistTags()
+    {
+        var tags = new DistTag[Packed.TagCount];
+        for (var i = 0; i < tags.Length; i++)
+        {
+            var (tagId, versionId, _) = Packed.Tag(i);
+            tags[i] = new DistTag(Packed.Strings[tagId], Packed.Strings[versionId]);
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace DepGraph.Npm.Packuments.Packing;
+
+/// <summary>Writes what a <see cref="HeadBuilder"/> collected as a <see cref="PackedHead"/>.</summary>
+internal sealed class HeadPacking(
+    HeadBuilder builder,
+    string name,
+    int[] order,
+    List<ulong> requirementKeys,
+    ByteInterner listSource,
+    PackedWriter hashes
+)
+{
+    private readonly int _nameId = builder.Strings.Intern(Encoding.UTF8.GetBytes(name));
+    private readonly PackedWriter _tags = new();
+    private readonly PackedWriter _versions = new(PackedHead.VersionLength * (order.Length + 1));
+    private readonly PackedWriter _requirements = new();
+    private readonly PackedWriter _listOffsets = new();
+    private readonly PackedWriter _lists = new();
+    private readonly PackedWriter _texts = new();
+    private readonly PackedWriter _cold = new();
+    private readonly Renumbering _requirementIds = new(requirementKeys.Count);
+    private readonly Renumbering _listIds = new(listSource.Count);
+    private Renumbering _stringIds = null!;
+
+    public byte[] Pack()
+    {
+        _stringIds = new Renumbering(builder.Strings.Count);
+        var nameId = _stringIds.Use(_nameId);
+        WriteTags();
+        foreach (var row in order)
+            WriteVersion(builder.Rows[row]);
+        _versions.Word(_texts.Length);
+        _versions.Word(0);
+        _versions.Word(_cold.Length);
+        _listOffsets.Word(_lists.Length);
+
+        var stringBytes = 0;
+        foreach (var id in _stringIds.Order)
+            stringBytes = checked(stringBytes + builder.Strings[id].Length);
+        var content = new PackedWriter(
+            256
+                + _tags.Length
+                + _versions.Length
+                + _requirements.Length
+                + _listOffsets.Length
+                + _lists.Length
+                + _texts.Length
+                + _cold.Length
+                + stringBytes
+                + 4 * _stringIds.Order.Count
+        );
+        content.Word(nameId);
+        content.Word(order.Length);
+        content.Word(builder.Tags.Count);
+        content.Word(_stringIds.Order.Count);
+        content.Word(_requirementIds.Order.Count);
+        content.Word(_listIds.Order.Count);
+        content.Long(builder.ModifiedMilliseconds);
+        content.Word(stringBytes);
+        content.Word(_lists.Length);
+        content.Word(_texts.Length + 1);
+        content.Word(_cold.Length);
+        content.Bytes(_tags.Written);
+        content.Bytes(_versions.Written);
+        content.Bytes(_requirements.Written);
+        content.Bytes(_listOffsets.Written);
+        PackedStrings.Write(content, builder.Strings, _stringIds.Order);
+        content.Bytes(_lists.Written);
+        content.Byte(0);
+        content.Bytes(_texts.Written);
+        content.Bytes(_cold.Written);
+        return PackedEnvelope.Seal(PackedHead.ContentType, content);
+    }
+
+    private void WriteTags()
+    {
+        var indexOfText = new Dictionary<int, int>();
+        foreach (var (_, versionId) in builder.Tags)
+            indexOfText[versionId] = -1;
+        for (var i = 0; i < order.Length; i++)
+            if (indexOfText.ContainsKey(builder.Rows[order[i]].TextId))
+                indexOfText[builder.Rows[order[i]].TextId] = i;
+        foreach (var (tagId, versionId) in builder.Tags)
+        {
+            _tags.Word(_stringIds.Use(tagId));
+            _tags.Word(_stringIds.Use(versionId));
+            _tags.Word(indexOfText[versionId] + 1);
+        }
+    }
+
+    private void WriteVersion(VersionRow row)
+    {
+        _versions.Word(_texts.Length);
+        _versions.Word(checked(WriteList(row.ListId) << PackedHead.FlagBits) | (int)row.Flags);
+        _versions.Word(_cold.Length);
+        _texts.Bytes(builder.Strings[row.TextId]);
+        _texts.Byte(0);
+
+        if (row.DeprecatedId >= 0)
+            _cold.Varint(_stringIds.Use(row.DeprecatedId));
+        _cold.Varint(row.EnginesId < 0 ? 0 : _stringIds.Use(row.EnginesId) + 1);
+        WriteSequence(row.OsId);
+        WriteSequence(row.CpuId);
+        WriteSequence(row.BundledId);
+        _cold.Varint(row.UnpackedSize + 1);
+        _cold.Varint(row.FileCount + 1);
+        WriteHash(row.IntegrityForm, row.Integrity, ColdFields.Sha512Length);
+        WriteHash(row.ShasumForm, row.Shasum, ColdFields.Sha1Length);
+        _cold.Byte((byte)row.TarballForm);
+        if (row.TarballForm != ColdFields.Form.None)
+            _cold.Varint(_stringIds.Use(row.TarballId));
+    }
+
+    private void WriteHash(ColdFields.Form form, int value, int length)
+    {
+        _cold.Byte((byte)form);
+        if (form == ColdFields.Form.Text)
+            _cold.Varint(_stringIds.Use(value));
+        else if (form == ColdFields.Form.Short)
+            _cold.Bytes(hashes.Written.Slice(value, length));
+    }
+
+    private void WriteSequence(int sequence)
+    {
+        var ids = builder.SequenceOf(sequence);
+        _cold.Varint(ids.Length);
+        foreach (var id in ids)
+            _cold.Varint(_stringIds.Use(id));
+    }
+
+    private int WriteList(int list)
+    {
+        var id = _listIds.Use(list, out var isFirst);
+        if (!isFirst)
+            return id;
+        var ids = MemoryMarshal.Cast<byte, int>(listSource[list]);
+        _listOffsets.Word(_lists.Length);
+        _lists.Varint(ids.Length - 1);
+        _lists.Varint(ids[^1]);
+        foreach (var requirement in ids[..^1])
+            _lists.Varint(WriteRequirement(requirement));
+        return id;
+    }
+
+    private int WriteRequirement(int requirement)
+    {
+        var id = _requirementIds.Use(requirement, out var isFirst);
+        if (isFirst)
+        {
+            var key = requirementKeys[requirement];
+            _requirements.Word(_stringIds.Use((int)(key >> 40)));
+            _requirements.Word(_stringIds.Use((int)(key >> 8 & uint.MaxValue)));
+            _requirements.Byte((byte)key);
+        }
+        return id;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace DepGraph.Npm.Packuments.Packing;
+
+/// <summary>
+/// The frame around every packed form: one byte of format version, one byte of content type, 16 bytes of SHA-256 of the
+/// rest. Whatever passes <see cref="Open"/> was written by <see cref="Seal"/>, so that readers of the content need not
+/// expect broken indexes.
+/// </summary>
+internal static class PackedEnvelope
+{
+    public const int HeaderLength = 2 + HashLength;
+    private const int HashLength = 16;
+    private const byte FormatVersion = 1;
+
+    public static byte[] Seal(byte contentType, PackedWriter content)
+    {
+        var sealedBytes = GC.AllocateUninitializedArray<byte>(HeaderLength + content.Length);
+        sealedBytes[0] = FormatVersion;
+        sealedBytes[1] = contentType;
+        content.Written.CopyTo(sealedBytes.AsSpan(HeaderLength));
+        Hash(sealedBytes, sealedBytes.AsSpan(2, HashLength));
+        return sealedBytes;
+    }
+
+    /// <summary>Checks version, type and hash. The array behind <paramref name="data"/> is kept when it is exactly that.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not what <see cref="Seal"/> made.</exception>
+    public static byte[] Open(byte contentType, ReadOnlyMemory<byte> data, string what)
+    {
+        var span = data.Span;
+        if (span.Length < HeaderLength)
+            throw new InvalidDataException($"{what}: {span.Length} bytes are too few");
+        if (span[0] != FormatVersion)
+            throw new InvalidDataException($"{what}: format version {span[0]} is not {FormatVersion}");
+        if (span[1] != contentType)
+            throw new InvalidDataException($"{what}: holds another type of content");
+        Span<byte> hash = stackalloc byte[HashLength];
+        Hash(span, hash);
+        if (!hash.SequenceEqual(span.Slice(2, HashLength)))
+            throw new InvalidDataException($"{what}: the bytes do not match their hash");
+        return MemoryMarshal.TryGetArray(data, out var segment) && segment.Array!.Length == data.Length
+            ? segment.Array
+            : data.ToArray();
+    }
+
+    /// <summary>The content's hash as 32 hexadecimal digits.</summary>
+    public static string HashOf(byte[] sealedBytes) => Convert.ToHexStringLower(sealedBytes.AsSpan(2, HashLength));
+
+    private static void Hash(ReadOnlySpan<byte> sealedBytes, Span<byte> destination)
+    {
+        Span<byte> full = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(sealedBytes[HeaderLength..], full);
+        full[..HashLength].CopyTo(destination);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace DepGraph.Npm.Packuments.Packing;
+
+/// <summary>
+/// A table of distinct texts in packed bytes: <c>count + 1</c> offsets of four bytes, then UTF-8. A text becomes a
+/// string on first use and stays one, so that the same text is the same object wherever this table's owner shows it.
+/// </summary>
+internal sealed class PackedStrings(byte[] data, int offsetsStart, int count)
+{
+    private readonly int _bytesStart = offsetsStart + 4 * (count + 1);
+    private string?[]? _strings;
+    private long _materialisedBytes;
+
+    /// <summary>Heap bytes of the strings made so far.</summary>
+    public long MaterialisedBytes => Volatile.Read(ref _materialisedBytes);
+
+    public string this[int id]
+    {
+        get
+        {
+            var strings = _strings ?? Allocate();
+            return strings[id] ?? Materialise(strings, id);
+        }
+    }
+
+    public ReadOnlySpan<byte> Utf8(int id)
+    {
+        var offsets = data.AsSpan(offsetsStart + 4 * id, 8);
+        var start = BinaryPrimitives.ReadInt32LittleEndian(offsets);
+        return data.AsSpan(_bytesStart + start, BinaryPrimitives.ReadInt32LittleEndian(offsets[4..]) - start);
+    }
+
+    private string?[] Allocate()
+    {
+        var made = new string?[count];
+        if (Interlocked.CompareExchange(ref _strings, made, null) is { } other)
+            return other;
+        Interlocked.Add(ref _materialisedBytes, 24 + 8L * count);
+        return made;
+    }
+
+    private string Materialise(string?[] strings, int id)
+    {
+        var made = Encoding.UTF8.GetString(Utf8(id));
+        if (Interlocked.CompareExchange(ref strings[id], made, null) is { } other)
+            return other;
+        Interlocked.Add(ref _materialisedBytes, 22 + 2L * made.Length);
+        return made;
+    }
+
+    /// <summary>Writes the table of <paramref name="ids"/>, which are ids of <paramref name="source"/>, in that order.</summary>
+    public static void Write(PackedWriter writer, ByteInterner source, IReadOnlyList<int> ids)
+    {
+        var offset = 0;
+        foreach (var id in ids)
+        {
+            writer.Word(offset);
+            offset = checked(offset + source[id].Length);
+        }
+        writer.Word(offset);
+        foreach (var id in ids)
+            writer.Bytes(source[id]);
+    }
+}

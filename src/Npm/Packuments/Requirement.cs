@@ -1,0 +1,50 @@
+using DepGraph.Npm.Specs;
+
+namespace DepGraph.Npm.Packuments;
+
+/// <summary>
+/// One dependency as a manifest declares it. A head makes one object per distinct name, range and kind, so that equal
+/// requirements of many versions are the same object. Immutable.
+/// </summary>
+public sealed class Requirement
+{
+    private static readonly object Unparsable = new();
+
+    private readonly bool _isText;
+    private object? _spec;
+
+    /// <summary>Creates a requirement that belongs to no head.</summary>
+    /// <param name="name">The name it is declared under.</param>
+    /// <param name="range">The declared range, tag, alias or other spec.</param>
+    /// <param name="kind">The map that declares it.</param>
+    public Requirement(string name, string range, DependencyKind kind)
+        : this(name, range, kind, isText: true) { }
+
+    internal Requirement(string name, string range, DependencyKind kind, bool isText)
+    {
+        Name = name;
+        Range = range;
+        Kind = kind;
+        _isText = isText;
+    }
+
+    /// <summary>The name it is declared under; an alias differs from the real package's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The range as declared, for example <c>^4.17.0</c>; raw JSON where the manifest has no string there.</summary>
+    public string Range { get; }
+
+    /// <summary>The map that declares it.</summary>
+    public DependencyKind Kind { get; }
+
+    /// <summary>Name and range as npm-package-arg understands them; null where it rejects them. Parsed on first use.</summary>
+    public PackageSpec? Spec => (_spec ??= Parse()) as PackageSpec;
+
+    /// <summary>The real package's name (an alias followed); null when no registry package is meant.</summary>
+    public string? PackageName => Spec is { IsRegistry: true } spec ? spec.Registry.Name : null;
+
+    /// <summary>Name and range, for example <c>left-pad@^1.0.0</c>.</summary>
+    public override string ToString() => $"{Name}@{Range}";
+
+    private object Parse() => _isText && PackageSpec.TryResolve(Name, Range, out var spec, out _) ? spec! : Unparsable;
+}
