@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using DepGraph.Ingestion.Npmrc;
+using Microsoft.Extensions.Logging;
+
+namespace DepGraph.Ingestion.Registry;
+
+/// <summary>The registry client over HTTP. Thread-safe; one for the life of the process.</summary>
+public sealed class RegistryClient : IRegistryClient, IDisposable
+{
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim places;
+    private readonly Lazy<Task<RegistryUpstreams>> upstreams;
+
+    /// <param name="source">Says which registry to ask, and how; awaited by the first call.</param>
+    /// <param name="options">Limits and times; not read again after the first call.</param>
+    /// <param name="time">Of time-outs, back-off and breaker.</param>
+    /// <param name="logger">Gets retries (debug) and outages (warning).</param>
+    public RegistryClient(
+        RegistryConfigurationSource source,
+        RegistryOptions options,
+        TimeProvider time,
+        ILogger<RegistryClient> logger
+    )
+    {
+        this.time = time;
+        places = new SemaphoreSlim(options.Concurrency, options.Concurrency);
+        upstreams = new(async () => new RegistryUpstreams(await source.GetAsync(), options, time, logger));
+    }
+
+    /// <inheritdoc/>
+    public async Task<RegistryAnswer> FetchAsync(
+        string name,
+        DocumentForm form,
+        string? etag,
+        string? lastModified,
+        CancellationToken cancellationToken
+    )
+    {
+        using var activity = RegistryTelemetry.Activities.StartActivity("registry.fetch", ActivityKind.Client);
+        activity?.SetTag("npm.package", name).SetTag("npm.document", form.ToString());
+        var start = time.GetTimestamp();
+        var answer = await AskAsync(name, form, etag, lastModified, cancellationToken);
+        RegistryTelemetry.RecordCall(answer, time.GetElapsedTime(start));
+        activity?.SetTag("npm.outcome", RegistryTelemetry.OutcomeOf(answer));
+        if (answer is RegistryAnswer.Failed failed)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failed.Message);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Closes the connections; calls still under way end as failed.</summary>
+    public void Dispose()
+    {
+        if (upstreams is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } created })
+        {
+            created.Result.Dispose();
+        }
+
+        places.Dispose();
+    }
+
+    private async ValueTask<RegistryAnswer> AskAsync(
+        string name,
+        DocumentForm form,
+        string? etag,
+        string? lastModified,
+        CancellationToken cancellationToken
+    )
+    {
+        RegistryUpstreams connected;
+        try
+        {
+            var pending = upstreams.Value;
+            connected = pending.IsCompletedSuccessfully ? pending.Result : await pending.WaitAsync(cancellationToken);
+        }
+        catch (RegistryConfigurationException e)
+        {
+            return new RegistryAnswer.Failed(FailureKind.Misconfigured, e.Message, RetryAfter: null, IsRetryable: false);
+        }
+
+        var endpoint = connected.For(name);
+        if (PackageAddress.Of(name, endpoint.Address) is not { } address)
+        {
+            return new RegistryAnswer.Failed(
+                FailureKind.InvalidName,
+                $"No registry can hold a package named \"{Shorten(name)}\".",
+                RetryAfter: null,
+                IsRetryable: false
+            );
+        }
+
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            var call = new RegistryCall(name, address, endpoint, form, etag, lastModified);
+            return await connected.HostOf(endpoint).AskAsync(call, cancellationToken);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private static string Shorten(string name) => name.Length <= 80 ? name : $"{name[..80]}…";
+}
