@@ -31,8 +31,7 @@ public sealed class ReplayRegistry : IAsyncDisposable
         {
             if (line.StartsWith(ready, StringComparison.Ordinal))
             {
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
                 return new ReplayRegistry(process, new Uri(line[ready.Length..]));
             }
         }

@@ -21,11 +21,7 @@ public static class NpmConfiguration
 
     /// <summary>Like <see cref="Load"/>, with the default registry that npm itself named.</summary>
     internal static RegistryConfiguration LoadWith(NpmHost host, string registryOfNpm) =>
-        Create(
-            host,
-            NpmSettings.Load(host),
-            new NpmSetting("registry", registryOfNpm, $"`{NpmCommand.CommandLine}`")
-        );
+        Create(host, NpmSettings.Load(host), new NpmSetting("registry", registryOfNpm, $"`{NpmCommand.CommandLine}`"));
 
     private static RegistryConfiguration Create(NpmHost host, NpmSettings settings, NpmSetting registry)
     {
@@ -43,7 +39,9 @@ public static class NpmConfiguration
         var transport = TransportSettings.From(settings, host);
         if (!transport.VerifyCertificates)
         {
-            warnings.Add($"strict-ssl from {settings.Find("strict-ssl")!.Source} is false: certificates are not checked.");
+            warnings.Add(
+                $"strict-ssl from {settings.Find("strict-ssl")!.Source} is false: certificates are not checked."
+            );
         }
 
         return new RegistryConfiguration(Endpoint(settings, registry, warnings), scopes, transport, warnings);

@@ -44,5 +44,11 @@ public sealed class RegistryConfiguration
 
     /// <summary>One line for the log: every registry with the sources of its values, no secret.</summary>
     public string Describe() =>
-        string.Join("; ", Scopes.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}").Prepend(Default.ToString()));
+        string.Join(
+            "; ",
+            Scopes
+                .OrderBy(s => s.Key, StringComparer.Ordinal)
+                .Select(s => $"{s.Key}: {s.Value}")
+                .Prepend(Default.ToString())
+        );
 }

@@ -44,8 +44,7 @@ internal static class RegistryCredentials
     public static IEnumerable<string> FindIgnored(NpmSettings settings) =>
         from setting in settings.All
         let isUnscoped = Unscoped.Contains(setting.Key, StringComparer.Ordinal)
-        let isCertificate =
-            setting.Key.StartsWith("//", StringComparison.Ordinal)
+        let isCertificate = setting.Key.StartsWith("//", StringComparison.Ordinal)
             && (
                 setting.Key.EndsWith(":certfile", StringComparison.Ordinal)
                 || setting.Key.EndsWith(":keyfile", StringComparison.Ordinal)
@@ -56,8 +55,7 @@ internal static class RegistryCredentials
             : $"{setting.Key} from {setting.Source} has no effect: client certificates are not supported.";
 
     // npm accepts //host/path/:key and //host/path:key, so one step takes off either a segment or the slash before it.
-    private static string Shorten(string key) =>
-        key[^1] == '/' ? key[..^1] : key[..(key.LastIndexOf('/') + 1)];
+    private static string Shorten(string key) => key[^1] == '/' ? key[..^1] : key[..(key.LastIndexOf('/') + 1)];
 
     private static (AuthenticationHeaderValue?, string?) Header(
         string scheme,

@@ -10,7 +10,7 @@ internal static class FaultAttempt
     private const int TimeoutRetries = 1;
     private const int MalformedRetries = 1;
 
-    /// <returns>Null for an exception that is not the registry's: a defect of this program.</returns>
+    /// <returns>Null for an exception that no registry can cause: a defect of this program.</returns>
     /// <param name="call">The call.</param>
     /// <param name="fault">What was thrown, other than by the caller's cancellation.</param>
     /// <param name="isReading">Whether the headers had arrived: then the host works and only this document is in doubt.</param>
@@ -69,12 +69,7 @@ internal static class FaultAttempt
         );
     }
 
-    private static RegistryAnswer.Failed Failure(
-        FailureKind kind,
-        RegistryCall call,
-        Exception fault,
-        bool isRetryable
-    )
+    private static RegistryAnswer.Failed Failure(FailureKind kind, RegistryCall call, Exception fault, bool isRetryable)
     {
         var what = kind switch
         {

@@ -27,6 +27,10 @@ public sealed class RegistryClient : IRegistryClient, IDisposable
         upstreams = new(async () => new RegistryUpstreams(await source.GetAsync(), options, time, logger));
     }
 
+    /// <summary>Finds the registries and sets up for them, so that the first call need not; sends nothing.</summary>
+    /// <exception cref="RegistryConfigurationException">There is no registry, or a setting is wrong.</exception>
+    public Task PrepareAsync() => upstreams.Value;
+
     /// <inheritdoc/>
     public async Task<RegistryAnswer> FetchAsync(
         string name,
@@ -77,7 +81,12 @@ public sealed class RegistryClient : IRegistryClient, IDisposable
         }
         catch (RegistryConfigurationException e)
         {
-            return new RegistryAnswer.Failed(FailureKind.Misconfigured, e.Message, RetryAfter: null, IsRetryable: false);
+            return new RegistryAnswer.Failed(
+                FailureKind.Misconfigured,
+                e.Message,
+                RetryAfter: null,
+                IsRetryable: false
+            );
         }
 
         var endpoint = connected.For(name);

@@ -120,7 +120,10 @@ internal sealed class RegistryExchange(
         var expansion = ContentCoding.ExpansionOf(coding, call.Form);
         deadline.Suspend();
         var announced = response.Content.Headers.ContentLength ?? 0;
-        using var share = await gate.EnterAsync(Math.Min(announced, long.MaxValue / expansion) * expansion, deadline.Token);
+        using var share = await gate.EnterAsync(
+            Math.Min(announced, long.MaxValue / expansion) * expansion,
+            deadline.Token
+        );
         deadline.Restart(options.StallTimeout);
         await using var content = await response.Content.ReadAsStreamAsync(deadline.Token);
         await using var body = new ResponseBody(content, deadline, options.StallTimeout, share, expansion);

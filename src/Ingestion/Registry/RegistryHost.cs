@@ -12,7 +12,6 @@ namespace DepGraph.Ingestion.Registry;
 /// </summary>
 internal sealed class RegistryHost
 {
-
     private readonly Uri address;
     private readonly RegistryExchange exchange;
     private readonly RegistryOptions options;
@@ -108,9 +107,24 @@ internal sealed class RegistryHost
 
             return Outcome.FromResult(attempt);
         }
-        catch (Exception e)
+        catch (OperationCanceledException e)
         {
             return Outcome.FromException<Attempt>(e);
+        }
+        catch (Exception e)
+        {
+            // A defect that one document brings to light must not cost the packages around it.
+            logger.LogError(e, "Reading {Package} from {Registry} failed unexpectedly", call.Name, address);
+            return Outcome.FromResult(
+                new Attempt(
+                    new RegistryAnswer.Failed(
+                        FailureKind.Malformed,
+                        $"{call.Name}: the answer of the registry {address} could not be worked with.",
+                        RetryAfter: null,
+                        IsRetryable: false
+                    )
+                )
+            );
         }
     }
 
@@ -152,12 +166,12 @@ internal sealed class RegistryHost
             MaxDelay = options.MaxRetryDelay,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            ShouldHandle = static args =>
-                new ValueTask<bool>(
-                    args.Outcome.Exception is null && args.AttemptNumber < args.Outcome.Result.Retries
-                ),
-            DelayGenerator = static args =>
-                new ValueTask<TimeSpan?>((args.Outcome.Result.Answer as RegistryAnswer.Failed)?.RetryAfter),
+            ShouldHandle = static args => new ValueTask<bool>(
+                args.Outcome.Exception is null && args.AttemptNumber < args.Outcome.Result.Retries
+            ),
+            DelayGenerator = static args => new ValueTask<TimeSpan?>(
+                (args.Outcome.Result.Answer as RegistryAnswer.Failed)?.RetryAfter
+            ),
             OnRetry = args =>
             {
                 var failure = (RegistryAnswer.Failed)args.Outcome.Result.Answer;
@@ -181,11 +195,10 @@ internal sealed class RegistryHost
             BreakDurationGenerator = args => new ValueTask<TimeSpan>(
                 options.BreakDuration * (1 << Math.Min(3, args.HalfOpenAttempts))
             ),
-            ShouldHandle = static args =>
-                new ValueTask<bool>(
-                    args.Outcome.Exception is TimeoutRejectedException
-                        || (args.Outcome.Exception is null && args.Outcome.Result.IsOutage)
-                ),
+            ShouldHandle = static args => new ValueTask<bool>(
+                args.Outcome.Exception is TimeoutRejectedException
+                    || (args.Outcome.Exception is null && args.Outcome.Result.IsOutage)
+            ),
             OnOpened = args =>
             {
                 lastOutage = args.Outcome.Exception is null

@@ -28,12 +28,13 @@ public static class RegistryServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RegistryConfigurationSource>>()
         ));
-        services.AddSingleton<IRegistryClient>(provider => new RegistryClient(
+        services.AddSingleton(provider => new RegistryClient(
             provider.GetRequiredService<RegistryConfigurationSource>(),
             provider.GetRequiredService<IOptions<RegistryOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RegistryClient>>()
         ));
+        services.AddSingleton<IRegistryClient>(provider => provider.GetRequiredService<RegistryClient>());
         return services.AddHostedService<RegistryStartup>();
     }
 }

@@ -9,14 +9,14 @@ namespace DepGraph.Ingestion.Registry;
 /// where only npm can know.
 /// </summary>
 internal sealed class RegistryStartup(
-    RegistryConfigurationSource source,
+    RegistryClient client,
     IHostApplicationLifetime lifetime,
     ILogger<RegistryStartup> logger
 ) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var found = source.GetAsync();
+        var found = client.PrepareAsync();
         if (found.IsCompleted)
         {
             return found;

@@ -28,7 +28,7 @@ internal static class RegistryTransport
                 EnableMultipleHttp2Connections = true,
                 InitialHttp2StreamWindowSize = 1 << 20,
                 KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-                KeepAlivePingTimeout = options.StallTimeout,
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
                 MaxResponseHeadersLength = 64,
                 MaxResponseDrainSize = 256 << 10,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(10),
@@ -67,7 +67,9 @@ internal static class RegistryTransport
         }
         catch (CryptographicException e)
         {
-            throw new RegistryConfigurationException($"npm's ca or cafile holds a certificate that cannot be read: {e.Message}");
+            throw new RegistryConfigurationException(
+                $"npm's ca or cafile holds a certificate that cannot be read: {e.Message}"
+            );
         }
 
         return policy.CustomTrustStore.Count > 0

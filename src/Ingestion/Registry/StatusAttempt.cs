@@ -70,13 +70,7 @@ internal static class StatusAttempt
         RegistryOptions options
     )
     {
-        var failure = Failure(
-            FailureKind.Unavailable,
-            call,
-            $"answered {Describe(status)}",
-            isRetryable: true,
-            after
-        );
+        var failure = Failure(FailureKind.Unavailable, call, $"answered {Describe(status)}", isRetryable: true, after);
         return new Attempt(failure, after > options.MaxRetryAfter ? 0 : options.MaxRetries, IsOutage: true);
     }
 

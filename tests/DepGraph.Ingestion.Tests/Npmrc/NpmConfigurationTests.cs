@@ -31,7 +31,10 @@ public sealed class NpmConfigurationTests
     {
         using var machine = new NpmMachine();
         machine
-            .Write("elsewhere/user", $"globalconfig={machine.Path("elsewhere/global")}\n@a:registry=http://user.example")
+            .Write(
+                "elsewhere/user",
+                $"globalconfig={machine.Path("elsewhere/global")}\n@a:registry=http://user.example"
+            )
             .Write("elsewhere/global", "registry=http://global.example\n@a:registry=http://global.example")
             .Write("home/.npmrc", "registry=http://never-read.example")
             .Set("NPM_CONFIG_USERCONFIG", machine.Path("elsewhere/user"));
@@ -94,7 +97,11 @@ public sealed class NpmConfigurationTests
     }
 
     [Theory]
-    [InlineData("https://h.example/a/b/", "//h.example/a/b/:_authToken=deep\n//h.example/:_authToken=root", "Bearer deep")]
+    [InlineData(
+        "https://h.example/a/b/",
+        "//h.example/a/b/:_authToken=deep\n//h.example/:_authToken=root",
+        "Bearer deep"
+    )]
     [InlineData("https://h.example/a/b", "//h.example/a/:_auth=dTpw\n//h.example/:_authToken=root", "Basic dTpw")]
     [InlineData("https://h.example/a/b", "//h.example/a:_authToken=bare", "Bearer bare")]
     [InlineData("https://h.example/a/b", "//h.example/a/b/c/:_authToken=below", null)]
@@ -176,8 +183,8 @@ public sealed class NpmConfigurationTests
     {
         using var machine = new NpmMachine().Write("project/.npmrc", "//h.example/:_authToken=\"a\\r\\nX: s3cr3t\"");
 
-        var e = Should.Throw<RegistryConfigurationException>(
-            () => NpmConfiguration.Load(machine.Host, "https://h.example/")
+        var e = Should.Throw<RegistryConfigurationException>(() =>
+            NpmConfiguration.Load(machine.Host, "https://h.example/")
         );
 
         e.Message.ShouldContain("//h.example/:_authToken");

@@ -22,7 +22,10 @@ public sealed class RealNpmTests
                 "home/.npmrc",
                 $"registry=http://user.example/\n@a:registry=http://hidden.example/\nglobalconfig={machine.Path("global")}\n"
             )
-            .Write("global", "@c:registry=http://c.example/${MISSING?}\nproxy=http://p.example:1/\nregistry=http://hidden.example")
+            .Write(
+                "global",
+                "@c:registry=http://c.example/${MISSING?}\nproxy=http://p.example:1/\nregistry=http://hidden.example"
+            )
             .Set("B_HOST", "b.example")
             .Set("npm_config_@d:registry", "http://d.example/")
             .Set("HOME", machine.Path("home"))

@@ -10,7 +10,9 @@ public sealed class RegistryConfigurationSourceTests
     {
         using var machine = new NpmMachine()
             .Write("home/.npmrc", "//asked.example/:_authToken=t")
-            .InstallNpm("echo 'npm warn something' >&2; [ \"$*\" = 'config get registry' ] && echo http://asked.example/");
+            .InstallNpm(
+                "echo 'npm warn something' >&2; [ \"$*\" = 'config get registry' ] && echo http://asked.example/"
+            );
 
         var found = await Source(machine).GetAsync();
 
@@ -73,5 +75,10 @@ public sealed class RegistryConfigurationSourceTests
     }
 
     private static RegistryConfigurationSource Source(NpmMachine machine, TimeProvider? time = null) =>
-        new(machine.Host, registryUrl: null, time ?? TimeProvider.System, new RecordingLogger<RegistryConfigurationSource>());
+        new(
+            machine.Host,
+            registryUrl: null,
+            time ?? TimeProvider.System,
+            new RecordingLogger<RegistryConfigurationSource>()
+        );
 }

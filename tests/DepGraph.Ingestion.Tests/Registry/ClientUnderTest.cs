@@ -40,11 +40,14 @@ public sealed class ClientUnderTest : IDisposable
     {
         var manifests = versions.Select(v =>
             $$"""
-            "{{v}}": {"name":"{{name}}","version":"{{v}}","dist":{"tarball":"http://x/{{name}}-{{v}}.tgz","shasum":"00"}}
-            """
+                "{{v}}": {"name":"{{name}}","version":"{{v}}","dist":{"tarball":"http://x/{{name}}-{{v}}.tgz","shasum":"00"} }
+                """
         );
         return $$"""
-            {"name":"{{name}}","dist-tags":{"latest":"{{versions[^1]}}"},"versions":{ {{string.Join(',', manifests)}} }}
+            {"name":"{{name}}","dist-tags":{"latest":"{{versions[^1]}}"},"versions":{ {{string.Join(
+                ',',
+                manifests
+            )}} } }
             """;
     }
 

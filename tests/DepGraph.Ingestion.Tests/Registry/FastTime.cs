@@ -19,7 +19,8 @@ public sealed class FastTime(int factor) : TimeProvider
 
     private sealed class FastTimer(ITimer timer, FastTime time) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(time.Shrink(dueTime), time.Shrink(period));
+        public bool Change(TimeSpan dueTime, TimeSpan period) =>
+            timer.Change(time.Shrink(dueTime), time.Shrink(period));
 
         public void Dispose() => timer.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -36,7 +37,7 @@ public sealed class FaultTests
 
         failed.Kind.ShouldBe(FailureKind.TimedOut);
         failed.IsRetryable.ShouldBeTrue();
-        peer.Requests.Count.ShouldBe(2);
+        client.Log.Count(l => l.Contains("Retry")).ShouldBe(1);
     }
 
     [Fact]
@@ -253,10 +254,8 @@ public sealed class FaultTests
     [Fact]
     public async Task A_document_that_expands_beyond_all_measure_is_too_large()
     {
-        var bomb = Gzip("{\"name\":\"a\"," + new string(' ', 600 << 20) + "}");
-        await using var peer = new ScriptedPeer(
-            (_, reply) => reply.SendAsync(200, bomb, ("Content-Encoding", "gzip"))
-        );
+        var bomb = Bomb();
+        await using var peer = new ScriptedPeer((_, reply) => reply.SendAsync(200, bomb, ("Content-Encoding", "gzip")));
         using var client = new ClientUnderTest(peer.Address);
 
         var failed = (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Failed>();
@@ -357,9 +356,7 @@ public sealed class FaultTests
         );
         using var client = new ClientUnderTest(peer.Address);
 
-        await Should.ThrowAsync<OperationCanceledException>(
-            client.FetchAsync("a", cancellationToken: cancel.Token)
-        );
+        await Should.ThrowAsync<OperationCanceledException>(client.FetchAsync("a", cancellationToken: cancel.Token));
     }
 
     [Theory]
@@ -378,6 +375,23 @@ public sealed class FaultTests
 
         (await client.FetchAsync(name)).ShouldBeOfType<RegistryAnswer.Failed>().Kind.ShouldBe(FailureKind.InvalidName);
         peer.Requests.ShouldBeEmpty();
+    }
+
+    private static byte[] Bomb()
+    {
+        var blanks = new byte[1 << 20];
+        blanks.AsSpan().Fill((byte)' ');
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
+        {
+            gzip.Write("{\"name\":\"a\","u8);
+            for (var i = 0; i < 600; i++)
+            {
+                gzip.Write(blanks);
+            }
+        }
+
+        return buffer.ToArray();
     }
 
     private static RegistryOptions Unhurried()

@@ -73,9 +73,7 @@ public sealed class FetchingTests
                     _ => new ZLibStream(s, CompressionLevel.Optimal),
                 }
         );
-        await using var peer = new ScriptedPeer(
-            (_, reply) => reply.SendAsync(200, body, ("Content-Encoding", coding))
-        );
+        await using var peer = new ScriptedPeer((_, reply) => reply.SendAsync(200, body, ("Content-Encoding", coding)));
         using var client = new ClientUnderTest(peer.Address);
 
         var fetched = (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Fetched>();
@@ -150,7 +148,8 @@ public sealed class FetchingTests
     [Fact]
     public async Task No_more_requests_run_at_once_than_configured()
     {
-        int running = 0, most = 0;
+        int running = 0,
+            most = 0;
         var full = new TaskCompletionSource();
         await using var peer = new ScriptedPeer(
             async (_, reply) =>

@@ -11,7 +11,24 @@ public sealed class PackageAddressTests
     [Fact]
     public void No_name_leaves_its_place_below_the_registry()
     {
-        var pieces = Gen.Elements("a", ".", "..", "/", "\\", "@", "%2e", "%2f", "?", "#", ":", "//", " ", "é", "\0", "\r\n");
+        var pieces = Gen.Elements(
+            "a",
+            ".",
+            "..",
+            "/",
+            "\\",
+            "@",
+            "%2e",
+            "%2f",
+            "?",
+            "#",
+            ":",
+            "//",
+            " ",
+            "é",
+            "\0",
+            "\r\n"
+        );
         var names = pieces.ArrayOf().Select(string.Concat).ToArbitrary();
 
         Check.QuickThrowOnFailure(

@@ -33,9 +33,16 @@ public sealed class ReplayRegistryTests(ITestOutputHelper output)
     public async Task Faults_of_every_kind_leave_no_document_out()
     {
         var versions = ReadIndex().Take(100).ToList();
-        await using var registry = await ReplayRegistry.StartAsync(
-            ["--fail-rate", "0.15", "--drop-rate", "0.1", "--stall-rate", "0.05", "--seed", "7"]
-        );
+        await using var registry = await ReplayRegistry.StartAsync([
+            "--fail-rate",
+            "0.15",
+            "--drop-rate",
+            "0.1",
+            "--stall-rate",
+            "0.05",
+            "--seed",
+            "7",
+        ]);
         var options = ClientUnderTest.Quick();
         options.MaxRetries = 12;
         options.StallTimeout = TimeSpan.FromMilliseconds(500);

@@ -6,12 +6,7 @@ using System.Text;
 namespace DepGraph.Ingestion.Tests.Registry;
 
 /// <summary>A request as the peer read it.</summary>
-public sealed record ScriptedRequest(
-    int Number,
-    string Target,
-    IReadOnlyDictionary<string, string> Headers,
-    TimeSpan At
-);
+public sealed record ScriptedRequest(int Number, string Target, Dictionary<string, string> Headers, TimeSpan At);
 
 /// <summary>An HTTP/1.1 peer on loopback that answers as its script says, down to single bytes and resets.</summary>
 public sealed class ScriptedPeer : IAsyncDisposable
@@ -76,8 +71,8 @@ public sealed class ScriptedPeer : IAsyncDisposable
                 await script(request, new ScriptedReply(socket, stream, stop.Token));
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
-        { }
+        catch (Exception e)
+            when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException) { }
     }
 
     private async Task<ScriptedRequest?> ReadRequestAsync(StreamReader reader)
