@@ -313,7 +313,7 @@ internal sealed partial class DocumentParser
     {
         var token = _token;
         var name = ParseName();
-        return DirectiveLocations.All.Contains(name.Value) ? name : throw Unexpected(token);
+        return DirectiveLocationNames.TryParse(name.Value, out _) ? name : throw Unexpected(token);
     }
 
     /// <summary>An extension that adds nothing is no extension.</summary>

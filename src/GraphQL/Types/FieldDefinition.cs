@@ -53,8 +53,7 @@ public sealed class DirectiveDefinition(string name)
     /// <summary>True when it may stand several times at one place.</summary>
     public bool IsRepeatable { get; init; }
 
-    /// <summary>Directive locations by their spec names, such as FIELD_DEFINITION.</summary>
-    public IReadOnlyList<string> Locations { get; init; } = [];
+    public IReadOnlyList<DirectiveLocation> Locations { get; init; } = [];
 
     public InputValue? FindArgument(string argument) => Arguments.FirstOrDefault(a => a.Name == argument);
 }

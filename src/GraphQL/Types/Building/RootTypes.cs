@@ -20,7 +20,7 @@ internal sealed record RootTypes(ObjectType? Query, ObjectType? Mutation, Object
         var hasDefinition = definitions.Schema.Any(s => !s.IsExtension);
         foreach (var schema in definitions.Schema.Where(s => s.Directives.Count > 0))
         {
-            system.DirectiveUses.Add(new DirectiveUse(DirectiveLocations.Schema, schema.Directives, _ => { }));
+            system.DirectiveUses.Add(new DirectiveUse(DirectiveLocation.Schema, schema.Directives, _ => { }));
         }
 
         var query = FindOne(OperationKind.Query);

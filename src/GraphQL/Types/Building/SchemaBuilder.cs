@@ -39,6 +39,7 @@ public static class SchemaBuilder
             Types = system.Types.ToArray(),
             Directives = system.Directives.ToArray(),
             TypesByName = system.TypesByName,
+            DirectivesByName = system.Directives.ToDictionary(d => d.Name, StringComparer.Ordinal),
             PossibleTypesByType = FindPossibleTypes(system.Types),
         };
     }

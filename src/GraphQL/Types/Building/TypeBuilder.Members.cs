@@ -13,32 +13,32 @@ internal sealed partial class TypeBuilder
             case ObjectType obj:
                 var objects = definitions.PartsOf<ObjectTypeDefinitionNode>(type.Name).ToArray();
                 FillFields(obj, objects.SelectMany(p => p.Fields), objects.SelectMany(p => p.Interfaces));
-                UseOn(DirectiveLocations.Object);
+                UseOn(DirectiveLocation.Object);
                 break;
             case InterfaceType iface:
                 var interfaces = definitions.PartsOf<InterfaceTypeDefinitionNode>(type.Name).ToArray();
                 FillFields(iface, interfaces.SelectMany(p => p.Fields), interfaces.SelectMany(p => p.Interfaces));
-                UseOn(DirectiveLocations.Interface);
+                UseOn(DirectiveLocation.Interface);
                 break;
             case UnionType union:
                 FillMembers(union);
-                UseOn(DirectiveLocations.Union);
+                UseOn(DirectiveLocation.Union);
                 break;
             case EnumType enumType:
                 FillValues(enumType);
-                UseOn(DirectiveLocations.Enum);
+                UseOn(DirectiveLocation.Enum);
                 break;
             case InputObjectType input:
                 FillInputFields(input, directives);
-                UseOn(DirectiveLocations.InputObject);
+                UseOn(DirectiveLocation.InputObject);
                 break;
             case ScalarType scalar:
                 scalar.SpecifiedBy = BuiltInDirectives.SpecificationUrl(directives);
-                UseOn(DirectiveLocations.Scalar);
+                UseOn(DirectiveLocation.Scalar);
                 break;
         }
 
-        void UseOn(string location) => Use(location, directives, applied => type.Directives = applied);
+        void UseOn(DirectiveLocation location) => Use(location, directives, applied => type.Directives = applied);
     }
 
     private void FillFields(
@@ -122,10 +122,10 @@ internal sealed partial class TypeBuilder
                 node.Arguments,
                 coordinate,
                 isField: false,
-                DirectiveLocations.ArgumentDefinition
+                DirectiveLocation.ArgumentDefinition
             ),
         };
-        Use(DirectiveLocations.FieldDefinition, node.Directives, applied => field.Directives = applied);
+        Use(DirectiveLocation.FieldDefinition, node.Directives, applied => field.Directives = applied);
         return _system.Place(field, node);
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class TypeBuilder
         IEnumerable<InputValueDefinitionNode> nodes,
         string owner,
         bool isField,
-        string location
+        DirectiveLocation location
     )
     {
         var built = new OrderedDictionary<string, InputValue>(StringComparer.Ordinal);
@@ -219,7 +219,7 @@ internal sealed partial class TypeBuilder
                 errors.Report(node.Name, $"Enum value \"{type.Name}.{value.Name}\" can only be defined once.");
             }
 
-            Use(DirectiveLocations.EnumValue, node.Directives, applied => value.Directives = applied);
+            Use(DirectiveLocation.EnumValue, node.Directives, applied => value.Directives = applied);
         }
 
         if (values.Count == 0)
@@ -236,7 +236,7 @@ internal sealed partial class TypeBuilder
             definitions.PartsOf<InputObjectTypeDefinitionNode>(type.Name).SelectMany(p => p.Fields),
             type.Name,
             isField: true,
-            DirectiveLocations.InputFieldDefinition
+            DirectiveLocation.InputFieldDefinition
         );
         type.IsOneOf = BuiltInDirectives.IsOneOf(directives);
         foreach (var field in type.Fields)

@@ -81,17 +81,22 @@ internal sealed partial class TypeBuilder(
             node.Arguments,
             $"@{node.Name.Value}",
             isField: false,
-            DirectiveLocations.ArgumentDefinition
+            DirectiveLocation.ArgumentDefinition
         );
         var directive = new DirectiveDefinition(node.Name.Value)
         {
             Description = node.Description?.Value,
             Arguments = arguments,
             IsRepeatable = node.IsRepeatable,
-            Locations = node.Locations.Select(l => l.Value).Distinct().ToArray(),
+            Locations = node.Locations.Select(l => ParseLocation(l.Value)).Distinct().ToArray(),
         };
         _system.Directives.Add(_system.Place(directive, node));
     }
+
+    private static DirectiveLocation ParseLocation(string name) =>
+        DirectiveLocationNames.TryParse(name, out var location)
+            ? location
+            : throw new ArgumentException(name, nameof(name));
 
     private GraphQLType Resolve(TypeNode reference) => TypeReference.Resolve(reference, FindType)!;
 
@@ -121,7 +126,7 @@ internal sealed partial class TypeBuilder(
     }
 
     private void Use(
-        string location,
+        DirectiveLocation location,
         IReadOnlyList<DirectiveNode> directives,
         Action<IReadOnlyList<AppliedDirective>> apply
     )

@@ -59,7 +59,7 @@ internal sealed class TypeSystem
 
 /// <summary>The directives on one element: where they stand, and what to do with them once they are known to be right.</summary>
 internal sealed record DirectiveUse(
-    string Location,
+    DirectiveLocation Location,
     IReadOnlyList<DirectiveNode> Directives,
     Action<IReadOnlyList<AppliedDirective>> Apply
 );

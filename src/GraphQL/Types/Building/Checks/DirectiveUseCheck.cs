@@ -46,7 +46,7 @@ internal sealed class DirectiveUseCheck(TypeSystem system, SchemaErrors errors)
 
         if (!definition.Locations.Contains(use.Location))
         {
-            errors.Report(node, $"Directive \"@{name}\" may not be used on {use.Location}.");
+            errors.Report(node, $"Directive \"@{name}\" may not be used on {use.Location.GetName()}.");
         }
 
         if (!isFirst && !definition.IsRepeatable)
