@@ -1,23 +1,90 @@
 using DepGraph.GraphQL.Execution;
+using DepGraph.GraphQL.Types;
 
 namespace DepGraph.GraphQL.Binding;
 
 /// <summary>Binds the fields of one object type to resolvers over <typeparamref name="TParent"/>.</summary>
-public sealed class ObjectBinder<TParent>
+public sealed class ObjectBinder<TParent> : IObjectBinder
 {
+    private readonly List<FieldBinding<TParent>> _fields = [];
+
     internal ObjectBinder() { }
 
+    Type IObjectBinder.ClrType => typeof(TParent);
+
     /// <summary>A field that is a plain member of its parent.</summary>
-    public ObjectBinder<TParent> Field<T>(string name, Func<TParent, T> resolve) => throw new NotImplementedException();
+    public ObjectBinder<TParent> Field<T>(string name, Func<TParent, T> resolve) =>
+        Add(new MemberFieldBinding<TParent, T>(name, resolve));
 
     /// <summary>A field that needs arguments or anything else of the operation.</summary>
     public ObjectBinder<TParent> Field<T>(string name, Func<TParent, FieldContext, T> resolve) =>
-        throw new NotImplementedException();
+        Add(new ContextFieldBinding<TParent, T>(name, resolve));
 
     /// <summary>
     /// A field that may have to wait. A task that is complete when returned costs nothing more than a value; others leave a
     /// hole in the response that is filled when they are.
     /// </summary>
     public ObjectBinder<TParent> FieldAsync<T>(string name, Func<TParent, FieldContext, ValueTask<T>> resolve) =>
-        throw new NotImplementedException();
+        Add(new AsyncFieldBinding<TParent, T>(name, resolve));
+
+    ObjectBinding IObjectBinder.Build(
+        ObjectType type,
+        IReadOnlyList<FieldDefinition> definitions,
+        FieldDefinition typeName,
+        CompletionBinder completion,
+        List<string> problems
+    )
+    {
+        var bound = new Dictionary<string, FieldBinding<TParent>>(StringComparer.Ordinal);
+        foreach (var field in _fields)
+        {
+            var definition = definitions.FirstOrDefault(d => d.Name == field.Name);
+            if (!bound.TryAdd(field.Name, field))
+            {
+                problems.Add($"{type.Name}.{field.Name} is bound twice. Take one of its resolvers away.");
+            }
+            else if (definition is null)
+            {
+                problems.Add(
+                    $"{type.Name}.{field.Name} has a resolver but is not in the schema. Add `{field.Name}: …` (the resolver gives {CompletionBinder.Name(field.ValueType)}) to type {type.Name}, or take the resolver away."
+                );
+            }
+            else if (field.Connect(definition, completion) is { } problem)
+            {
+                problems.Add($"{type.Name}.{field.Name}: {problem}");
+            }
+        }
+
+        foreach (var definition in definitions.Where(d => !bound.ContainsKey(d.Name)))
+        {
+            problems.Add(
+                $"{type.Name}.{definition.Name} has no resolver. Add .Field(\"{definition.Name}\", …) for {definition.Type} to the binding of {type.Name} over {CompletionBinder.Name(typeof(TParent))}."
+            );
+        }
+
+        return new ObjectBinding<TParent>(type, bound, typeName);
+    }
+
+    private ObjectBinder<TParent> Add(FieldBinding<TParent> field)
+    {
+        _fields.Add(field);
+        return this;
+    }
+}
+
+/// <summary>A binder of any parent type.</summary>
+internal interface IObjectBinder
+{
+    Type ClrType { get; }
+
+    /// <param name="definitions">The type's fields; for the query type the meta-fields too.</param>
+    /// <param name="typeName">The definition of <c>__typename</c>.</param>
+    /// <param name="problems">Gets a line for everything that does not match.</param>
+    ObjectBinding Build(
+        ObjectType type,
+        IReadOnlyList<FieldDefinition> definitions,
+        FieldDefinition typeName,
+        CompletionBinder completion,
+        List<string> problems
+    );
 }

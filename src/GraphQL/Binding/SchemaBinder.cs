@@ -5,33 +5,113 @@ namespace DepGraph.GraphQL.Binding;
 /// <summary>Collects what belongs to a schema's types: resolvers, CLR enums, CLR inputs.</summary>
 public sealed class SchemaBinder
 {
+    private readonly Dictionary<string, IObjectBinder> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<object, string>> _abstracts = new(StringComparer.Ordinal);
+    private readonly Dictionary<EnumType, EnumBinding> _enums = [];
+    private readonly Dictionary<InputObjectType, InputBinding> _inputs = [];
+    private readonly List<string> _problems = [];
+
     internal SchemaBinder(Schema schema) => Schema = schema;
 
     public Schema Schema { get; }
 
+    internal IReadOnlyDictionary<string, IObjectBinder> Objects => _objects;
+
+    internal IReadOnlyDictionary<string, Func<object, string>> Abstracts => _abstracts;
+
+    internal IReadOnlyDictionary<EnumType, EnumBinding> Enums => _enums;
+
+    internal IReadOnlyDictionary<InputObjectType, InputBinding> Inputs => _inputs;
+
+    /// <summary>What did not match so far.</summary>
+    internal List<string> Problems => _problems;
+
     /// <summary>The root type of queries, whatever its name.</summary>
-    public ObjectBinder<Root> Query() => throw new NotImplementedException();
+    public ObjectBinder<Root> Query() => Object<Root>(Schema.QueryType.Name);
 
     /// <summary>The root type of mutations, whatever its name.</summary>
-    public ObjectBinder<Root> Mutation() => throw new NotImplementedException();
+    public ObjectBinder<Root> Mutation() => Object<Root>(Schema.MutationType?.Name ?? "Mutation");
+
+    /// <summary>Where introspection binds <c>__schema</c> and <c>__type</c>.</summary>
+    internal ObjectBinder<Root> MetaFields() => Query();
 
     /// <summary>An object type whose values are <typeparamref name="T"/>; asked again, it gives the same binder.</summary>
-    public ObjectBinder<T> Object<T>(string typeName) => throw new NotImplementedException();
+    public ObjectBinder<T> Object<T>(string typeName)
+    {
+        if (!_objects.TryGetValue(typeName, out var known))
+        {
+            if (!Schema.TryGetType(typeName, out var type) || type is not ObjectType)
+            {
+                _problems.Add(
+                    $"type {typeName} is bound but not in the schema. Add `type {typeName} {{ … }}`, or take its binding away."
+                );
+            }
+
+            known = new ObjectBinder<T>();
+            _objects.Add(typeName, known);
+        }
+
+        if (known is ObjectBinder<T> binder)
+        {
+            return binder;
+        }
+
+        _problems.Add(
+            $"type {typeName} is bound to {CompletionBinder.Name(known.ClrType)} and to {CompletionBinder.Name(typeof(T))}. Keep one."
+        );
+        return new ObjectBinder<T>();
+    }
 
     /// <summary>
     /// Names the object type of a value of an interface or union. Needed only where the CLR type does not tell.
     /// </summary>
-    public SchemaBinder Abstract<T>(string typeName, Func<T, string> resolveType) =>
-        throw new NotImplementedException();
+    public SchemaBinder Abstract<T>(string typeName, Func<T, string> resolveType)
+    {
+        if (!Schema.TryGetType(typeName, out var type) || type is not (InterfaceType or UnionType))
+        {
+            _problems.Add($"{typeName} is bound as an interface or union but is none in the schema.");
+        }
+
+        _abstracts[typeName] = value => resolveType((T)value);
+        return this;
+    }
 
     /// <summary>An enum type; names match without regard to case and underscores: PEER_OPTIONAL is PeerOptional.</summary>
     public SchemaBinder Enum<TEnum>(string typeName)
-        where TEnum : struct, Enum => throw new NotImplementedException();
+        where TEnum : struct, Enum
+    {
+        if (!Schema.TryGetType(typeName, out var type) || type is not EnumType enumType)
+        {
+            _problems.Add(
+                $"enum {typeName} is bound but not in the schema. Add `enum {typeName} {{ … }}`, or take its binding away."
+            );
+        }
+        else if (!_enums.TryAdd(enumType, new EnumBinding<TEnum>(enumType, _problems)))
+        {
+            _problems.Add($"enum {typeName} is bound twice. Keep one.");
+        }
+
+        return this;
+    }
 
     /// <summary>
     /// An input object type that arguments give as <typeparamref name="T"/>: a class or struct with one public constructor whose
     /// parameters are its fields, by name without regard to case. A parameter takes what <c>Argument&lt;T&gt;</c> would.
     /// </summary>
     public SchemaBinder Input<T>(string typeName)
-        where T : notnull => throw new NotImplementedException();
+        where T : notnull
+    {
+        if (!Schema.TryGetType(typeName, out var type) || type is not InputObjectType input)
+        {
+            _problems.Add(
+                $"input {typeName} is bound but not in the schema. Add `input {typeName} {{ … }}`, or take its binding away."
+            );
+        }
+        else if (!_inputs.TryAdd(input, new InputBinding(input, typeof(T), _problems)))
+        {
+            _problems.Add($"input {typeName} is bound twice. Keep one.");
+        }
+
+        return this;
+    }
 }

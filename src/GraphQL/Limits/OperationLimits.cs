@@ -23,4 +23,7 @@ public sealed record OperationLimits
     /// leaf), each multiplied by the sizes (<c>@listSize</c>) of the lists that it lies in.
     /// </summary>
     public double MaxCost { get; init; } = 1_000_000;
+
+    /// <summary>How long a list counts that the schema gives no <c>@listSize</c>.</summary>
+    public int AssumedListSize { get; init; } = 10;
 }

@@ -1,23 +1,37 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace DepGraph.GraphQL.Requests;
 
 /// <summary>What a client asks: a document, which of its operations, and variables.</summary>
 public sealed class GraphQLRequest
 {
-    private GraphQLRequest() { }
+    private JsonElement? _extensions;
 
-    public string? OperationName { get; private init; }
+    internal GraphQLRequest() { }
+
+    /// <summary>Null when none is named.</summary>
+    public string? OperationName { get; internal init; }
 
     /// <summary>The request's <c>extensions</c>; undefined when it has none.</summary>
-    public JsonElement Extensions => throw new NotImplementedException();
+    public JsonElement Extensions => _extensions ??= RequestReader.ParseObject(ExtensionsJson);
 
     /// <summary>Set for GET: anything but a query is refused, with <see cref="ResultKind.MutationByGet"/>.</summary>
     public bool QueriesOnly { get; init; }
 
     /// <summary>Adds <c>extensions.cost</c> to the response.</summary>
     public bool ReportCost { get; set; }
+
+    /// <summary>The document, as it stood in the request.</summary>
+    internal RawText Query { get; init; }
+
+    /// <summary>A JSON object, or empty.</summary>
+    internal ReadOnlyMemory<byte> VariablesJson { get; init; }
+
+    /// <inheritdoc cref="VariablesJson"/>
+    internal ReadOnlyMemory<byte> ExtensionsJson { get; init; }
 
     /// <summary>
     /// Reads the JSON object of a POST body, which must stay as it is until the execution ends. False, with an error for the
@@ -27,7 +41,7 @@ public sealed class GraphQLRequest
         ReadOnlyMemory<byte> body,
         [NotNullWhen(true)] out GraphQLRequest? request,
         [NotNullWhen(false)] out GraphQLError? error
-    ) => throw new NotImplementedException();
+    ) => RequestReader.TryRead(body, out request, out error);
 
     /// <summary>
     /// From the parameters of a GET, decoded; <paramref name="variables"/> and <paramref name="extensions"/> are JSON objects.
@@ -40,10 +54,45 @@ public sealed class GraphQLRequest
         string? extensions,
         [NotNullWhen(true)] out GraphQLRequest? request,
         [NotNullWhen(false)] out GraphQLError? error
-    ) => throw new NotImplementedException();
+    )
+    {
+        request = null;
+        if (string.IsNullOrEmpty(query))
+        {
+            error = RequestReader.BadRequest("The parameter `query` is missing.");
+            return false;
+        }
+
+        if (!RequestReader.TryReadObject(variables, "variables", out var variablesJson, out error))
+        {
+            return false;
+        }
+
+        if (!RequestReader.TryReadObject(extensions, "extensions", out var extensionsJson, out error))
+        {
+            return false;
+        }
+
+        request = new GraphQLRequest
+        {
+            Query = RawText.Plain(query),
+            OperationName = string.IsNullOrEmpty(operationName) ? null : operationName,
+            VariablesJson = variablesJson,
+            ExtensionsJson = extensionsJson,
+            QueriesOnly = true,
+        };
+        return true;
+    }
 
     /// <summary>From a document and its variables as a JSON object: for callers inside the process.</summary>
     /// <exception cref="ArgumentException"><paramref name="variables"/> is not a JSON object.</exception>
     public static GraphQLRequest Create(string query, string? variables = null, string? operationName = null) =>
-        throw new NotImplementedException();
+        RequestReader.TryReadObject(variables, "variables", out var variablesJson, out var error)
+            ? new GraphQLRequest
+            {
+                Query = RawText.Plain(query),
+                OperationName = operationName,
+                VariablesJson = variablesJson,
+            }
+            : throw new ArgumentException(error.Message, nameof(variables));
 }

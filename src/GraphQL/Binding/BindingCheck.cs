@@ -1,0 +1,78 @@
+using DepGraph.GraphQL.Introspection;
+using DepGraph.GraphQL.Types;
+
+namespace DepGraph.GraphQL.Binding;
+
+/// <summary>Holds a schema and its binder against each other: everything in one must be in the other.</summary>
+internal sealed class BindingCheck(SchemaBinder binder)
+{
+    private readonly Dictionary<string, Type> _clrTypes = binder.Objects.ToDictionary(
+        o => o.Key,
+        o => o.Value.ClrType,
+        StringComparer.Ordinal
+    );
+
+    private readonly MetaFields _metaFields = new(binder.Schema);
+
+    public Dictionary<ObjectType, ObjectBinding> BuildObjects()
+    {
+        var completion = new CompletionBinder(binder.Enums, _clrTypes);
+        var objects = new Dictionary<ObjectType, ObjectBinding>();
+        foreach (var type in binder.Schema.Types.OfType<ObjectType>())
+        {
+            if (binder.Objects.TryGetValue(type.Name, out var bound))
+            {
+                objects.Add(
+                    type,
+                    bound.Build(type, FieldsOf(type), _metaFields.TypeNameField, completion, binder.Problems)
+                );
+            }
+            else if (type != binder.Schema.SubscriptionType && !type.Name.StartsWith("__", StringComparison.Ordinal))
+            {
+                binder.Problems.Add(
+                    $"type {type.Name} is not bound. Add b.Object<…>(\"{type.Name}\") with a .Field(…) for each of {string.Join(", ", type.Fields.Select(f => f.Name))}."
+                );
+            }
+        }
+
+        return objects;
+    }
+
+    public Dictionary<NamedType, AbstractBinding> BuildAbstracts()
+    {
+        var abstracts = new Dictionary<NamedType, AbstractBinding>();
+        foreach (var type in binder.Schema.Types.Where(t => t is InterfaceType or UnionType))
+        {
+            var possible = binder
+                .Schema.GetPossibleTypes(type)
+                .Where(p => _clrTypes.ContainsKey(p.Name))
+                .Select(p => (p, _clrTypes[p.Name]))
+                .ToArray();
+            var resolveType = binder.Abstracts.GetValueOrDefault(type.Name);
+            if (resolveType is null)
+            {
+                CheckDistinct(type, possible);
+            }
+
+            abstracts.Add(type, new AbstractBinding(type, possible, resolveType));
+        }
+
+        return abstracts;
+    }
+
+    private void CheckDistinct(NamedType type, (ObjectType Type, Type ClrType)[] possible)
+    {
+        foreach (var same in possible.GroupBy(p => p.ClrType).Where(g => g.Count() > 1))
+        {
+            binder.Problems.Add(
+                $"{type.Name}: {string.Join(" and ", same.Select(p => p.Type.Name))} are both {CompletionBinder.Name(same.Key)}. Add b.Abstract<{CompletionBinder.Name(same.Key)}>(\"{type.Name}\", value => …) that names the type of a value."
+            );
+        }
+    }
+
+    /// <summary>Its fields, and for the query type those of introspection.</summary>
+    private IReadOnlyList<FieldDefinition> FieldsOf(ObjectType type) =>
+        type == binder.Schema.QueryType && binder.Objects.ContainsKey("__Schema")
+            ? [.. type.Fields, _metaFields.SchemaField, _metaFields.TypeField]
+            : type.Fields;
+}

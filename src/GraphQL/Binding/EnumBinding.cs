@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using System.Text;
+using DepGraph.GraphQL.Execution.Completion;
+using DepGraph.GraphQL.Types;
+
+namespace DepGraph.GraphQL.Binding;
+
+/// <summary>An enum of the schema and the CLR enum that stands for it.</summary>
+internal abstract class EnumBinding(EnumType type, Type clrType)
+{
+    public EnumType Type { get; } = type;
+
+    public Type ClrType { get; } = clrType;
+
+    /// <summary>The CLR value of a name, boxed once for all; null when there is none.</summary>
+    public abstract object? GetValue(string name);
+
+    /// <summary>A <c>Completer&lt;TEnum&gt;</c>.</summary>
+    public abstract object CreateCompleter(bool isNullable);
+}
+
+/// <inheritdoc cref="EnumBinding"/>
+internal sealed class EnumBinding<TEnum> : EnumBinding
+    where TEnum : struct, Enum
+{
+    /// <summary>Values up to this lie in an array; larger and negative ones in a dictionary.</summary>
+    private const long LargestIndex = 255;
+
+    private readonly byte[]?[] _jsonByIndex = new byte[LargestIndex + 1][];
+    private readonly FrozenDictionary<TEnum, byte[]> _json;
+    private readonly FrozenDictionary<string, object> _values;
+
+    /// <param name="problems">Gets a line for each value that has no counterpart.</param>
+    public EnumBinding(EnumType type, List<string> problems)
+        : base(type, typeof(TEnum))
+    {
+        var members = System
+            .Enum.GetValues<TEnum>()
+            .ToDictionary(m => Normalize(m.ToString()), StringComparer.OrdinalIgnoreCase);
+        var json = new Dictionary<TEnum, byte[]>();
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var value in type.Values)
+        {
+            if (members.Remove(Normalize(value.Name), out var member))
+            {
+                json[member] = Encoding.UTF8.GetBytes($"\"{value.Name}\"");
+                values[value.Name] = member;
+            }
+            else
+            {
+                problems.Add(
+                    $"enum {type.Name}: {value.Name} has no member in {typeof(TEnum).Name}. Add one of that name."
+                );
+            }
+        }
+
+        foreach (var member in members.Values)
+        {
+            problems.Add(
+                $"enum {type.Name}: {typeof(TEnum).Name}.{member} has no value in the schema. Add one of that name."
+            );
+        }
+
+        foreach (var (member, bytes) in json)
+        {
+            if (IndexOf(member) is >= 0 and <= LargestIndex and var index)
+            {
+                _jsonByIndex[index] = bytes;
+            }
+        }
+
+        _json = json.ToFrozenDictionary();
+        _values = values.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The name as a JSON string; null for a value without one.</summary>
+    public byte[]? GetJson(TEnum value) =>
+        IndexOf(value) is >= 0 and <= LargestIndex and var index ? _jsonByIndex[index] : _json.GetValueOrDefault(value);
+
+    public override object? GetValue(string name) => _values.GetValueOrDefault(name);
+
+    public override object CreateCompleter(bool isNullable) => new EnumCompleter<TEnum>(this, isNullable);
+
+    private static string Normalize(string name) => name.Replace("_", "", StringComparison.Ordinal);
+
+    private static long IndexOf(TEnum value) =>
+        System.Runtime.CompilerServices.Unsafe.SizeOf<TEnum>() switch
+        {
+            1 => System.Runtime.CompilerServices.Unsafe.BitCast<TEnum, byte>(value),
+            2 => System.Runtime.CompilerServices.Unsafe.BitCast<TEnum, ushort>(value),
+            4 => System.Runtime.CompilerServices.Unsafe.BitCast<TEnum, int>(value),
+            _ => System.Runtime.CompilerServices.Unsafe.BitCast<TEnum, long>(value),
+        };
+}

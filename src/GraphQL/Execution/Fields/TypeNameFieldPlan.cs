@@ -1,0 +1,15 @@
+using System.Text;
+
+namespace DepGraph.GraphQL.Execution.Fields;
+
+/// <summary>The name of the object's type. https://spec.graphql.org/September2025/#sec-Type-Name-Introspection</summary>
+internal sealed class TypeNameFieldPlan<TParent>(SelectedField field) : FieldPlan<TParent>(field, isNullable: false)
+{
+    private readonly byte[] _value = Encoding.UTF8.GetBytes($"\"{field.ParentType.Name}\"");
+
+    public override bool Execute(OperationContext operation, TParent parent)
+    {
+        operation.Writer.WriteRaw(_value);
+        return true;
+    }
+}
