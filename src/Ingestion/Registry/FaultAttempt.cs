@@ -24,6 +24,7 @@ internal static class FaultAttempt
                 Failure(FailureKind.Malformed, call, fault, isRetryable: true),
                 Math.Min(MalformedRetries, options.MaxRetries)
             ),
+            ObjectDisposedException => new Attempt(Failure(FailureKind.Unavailable, call, fault, isRetryable: true)),
             HttpRequestException http when !isReading => NotSent(call, http, options),
             HttpRequestException or IOException => new Attempt(
                 Failure(FailureKind.Unavailable, call, fault, isRetryable: true),

@@ -61,8 +61,6 @@ public sealed class RegistryClient : IRegistryClient, IDisposable
         {
             created.Result.Dispose();
         }
-
-        places.Dispose();
     }
 
     private async ValueTask<RegistryAnswer> AskAsync(

@@ -169,8 +169,12 @@ internal sealed class RegistryHost
             ShouldHandle = static args => new ValueTask<bool>(
                 args.Outcome.Exception is null && args.AttemptNumber < args.Outcome.Result.Retries
             ),
-            DelayGenerator = static args => new ValueTask<TimeSpan?>(
-                (args.Outcome.Result.Answer as RegistryAnswer.Failed)?.RetryAfter
+            // "At once" is no time that a limited or broken host means: then the usual back-off holds.
+            DelayGenerator = args => new ValueTask<TimeSpan?>(
+                args.Outcome.Result.Answer is RegistryAnswer.Failed { RetryAfter: { } after }
+                && after > options.RetryDelay
+                    ? after
+                    : null
             ),
             OnRetry = args =>
             {

@@ -268,14 +268,14 @@ public sealed class FaultTests
     [Fact]
     public async Task All_tries_together_end_in_time()
     {
-        await using var peer = new ScriptedPeer((_, reply) => reply.SendAsync(429, ""));
+        await using var peer = new ScriptedPeer((_, reply) => reply.SendAsync(429, "", ("Retry-After", "0")));
         var options = Quick();
         options.RetryDelay = options.MaxRetryDelay = TimeSpan.FromMilliseconds(20);
         options.TotalTimeout = TimeSpan.FromMilliseconds(300);
         using var client = new ClientUnderTest(peer.Address, options);
 
         (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Failed>().Kind.ShouldBe(FailureKind.TimedOut);
-        peer.Requests.Count.ShouldBeGreaterThan(1);
+        peer.Requests.Count.ShouldBeInRange(2, 100);
     }
 
     [Fact]
