@@ -1,0 +1,67 @@
+using DepGraph.Npm.Packuments;
+
+namespace DepGraph.Storage;
+
+/// <summary>Package heads: the truth of the graph, one compact document per package.</summary>
+public interface IHeadStore
+{
+    /// <summary>
+    /// Loads packages in one round trip, all from one snapshot. The answer has the length and the order of
+    /// <paramref name="names"/>; null where the store holds nothing under that name (a package remembered as missing is
+    /// a record without a head). A head whose stored bytes no longer decode counts as not held, so that it is fetched
+    /// and written anew.
+    /// </summary>
+    ValueTask<IReadOnlyList<PackageRecord?>> LoadAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
+    /// Loads what only full documents say, in the length and order of <paramref name="names"/>; null where none is held.
+    /// </summary>
+    ValueTask<IReadOnlyList<PackageDetails?>> LoadDetailsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
+    /// Group commit: all of <paramref name="batch"/> in one transaction, or none of it. With each head go the
+    /// relationships of its latest and of its answered versions. Idempotent: writing again what is stored changes
+    /// nothing and takes no sequence number. When the task completes, the batch survives the death of this process.
+    /// </summary>
+    /// <returns>One result per write, in the order of the batch.</returns>
+    Task<IReadOnlyList<HeadCommit>> CommitAsync(
+        IReadOnlyList<HeadWrite> batch,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>The sequence number of the newest commit; 0 in an empty store.</summary>
+    ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The packages that changed after <paramref name="afterSequence"/>, oldest change first, at most
+    /// <paramref name="limit"/>. A package that changed more than once appears once, at its newest change. Commits become
+    /// visible in sequence order: nothing at or below the last sequence read can appear later.
+    /// </summary>
+    ValueTask<IReadOnlyList<HeadChange>> ReadChangesAsync(
+        long afterSequence,
+        int limit,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
+    /// The packages that were confirmed longest ago, oldest first: at most <paramref name="count"/>, confirmed before
+    /// <paramref name="before"/>. Packages remembered as missing are left out.
+    /// </summary>
+    ValueTask<IReadOnlyList<FetchAge>> OldestFetchedAsync(
+        int count,
+        DateTimeOffset before,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
+    /// Forgets packages that were found missing before <paramref name="before"/>, at most <paramref name="limit"/> at once.
+    /// </summary>
+    /// <returns>How many were forgotten; below <paramref name="limit"/> when none is left.</returns>
+    Task<int> ForgetMissingAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken = default);
+}

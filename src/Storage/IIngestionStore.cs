@@ -1,0 +1,34 @@
+namespace DepGraph.Storage;
+
+/// <summary>Durable ingestion jobs.</summary>
+public interface IIngestionStore
+{
+    /// <summary>Adds a job; durable when the task completes. Adding the same id again changes nothing.</summary>
+    Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the job of that id. False when there is none (it was cleaned up).</summary>
+    Task<bool> UpdateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default);
+
+    /// <summary>The job of that id, or null.</summary>
+    ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of jobs by time of request, then id.</summary>
+    ValueTask<IReadOnlyList<IngestionRecord>> ListIngestionsAsync(
+        IngestionQuery query,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>How many jobs are in one of <paramref name="states"/>; null or empty counts all.</summary>
+    ValueTask<long> CountIngestionsAsync(
+        IReadOnlyCollection<IngestionState>? states,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Jobs that are neither finished nor cancelled, oldest first: after a crash, those to take up again.</summary>
+    ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Deletes jobs that ended before <paramref name="before"/>; returns how many.</summary>
+    Task<int> DeleteIngestionsFinishedBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+
+namespace DepGraph.Storage.Sqlite;
+
+/// <summary>
+/// Packages whose stored bytes did not decode: they read as not held, and their next write replaces the bytes although the
+/// content hash says that nothing changed.
+/// </summary>
+internal sealed class DamagedHeads
+{
+    private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
+
+    public void Add(string name) => _names[name] = true;
+
+    public bool Remove(string name) => _names.TryRemove(name, out _);
+}

@@ -1,0 +1,202 @@
+using DepGraph.Npm.Packuments;
+
+namespace DepGraph.Storage.Sqlite;
+
+/// <summary>Applies head writes within the writer's transaction.</summary>
+internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, DamagedHeads damaged)
+{
+    private const string FindSql = """
+        SELECT id, state, fetched_at, full_fetched_at, content_hash, versions, dependencies, revision, sequence, projected
+        FROM package WHERE name = ?
+        """;
+    private const string ConfirmSql = "UPDATE package SET fetched_at = ?, etag = ?, last_modified = ? WHERE id = ?";
+    private const string ChangeHeadSql = """
+        UPDATE package SET state = ?, content_hash = ?, versions = ?, dependencies = ?, revision = ?, projected = ?
+        WHERE id = ?
+        """;
+    private const string ConfirmFullSql =
+        "UPDATE package SET full_fetched_at = ?, full_etag = ?, full_last_modified = ? WHERE id = ?";
+    private const string ForgetFullSql = """
+        UPDATE package SET full_fetched_at = NULL, full_etag = NULL, full_last_modified = NULL WHERE id = ?
+        """;
+    private const string SequenceSql = "UPDATE package SET sequence = ? WHERE id = ?";
+    private const string SaveHeadSql = "INSERT OR REPLACE INTO head (package_id, content) VALUES (?, ?)";
+    private const string DeleteHeadSql = "DELETE FROM head WHERE package_id = ?";
+    private const string FindDetailsSql = "SELECT content FROM details WHERE package_id = ?";
+    private const string SaveDetailsSql = "INSERT OR REPLACE INTO details (package_id, content) VALUES (?, ?)";
+    private const string DeleteDetailsSql = "DELETE FROM details WHERE package_id = ?";
+
+    public IReadOnlyList<HeadCommit> Apply(IReadOnlyList<HeadWrite> batch)
+    {
+        ids.Begin();
+        var totals = GraphTotals.Load(session);
+        var results = new HeadCommit[batch.Count];
+        // In key order, so that two stores given the same batches meet in the same order.
+        foreach (var i in Enumerable.Range(0, batch.Count).OrderBy(i => batch[i].Name, StringComparer.Ordinal))
+            results[i] = Apply(batch[i], totals);
+        totals.Save(session);
+        return results;
+    }
+
+    private HeadCommit Apply(HeadWrite write, GraphTotals totals)
+    {
+        var stored = Find(write.Name);
+        var isSame = stored.Holds(write.Head);
+        var isSuperseded = stored.FetchedAt > write.FetchedAt.UtcTicks;
+        var sequence = 0L;
+        if (!isSuperseded)
+        {
+            if (!isSame)
+            {
+                sequence = totals.NextSequence();
+                ChangeHead(stored, write, totals, sequence);
+            }
+            session
+                .Query(ConfirmSql)
+                .Bind(write.FetchedAt)
+                .Bind(write.ETag)
+                .Bind(write.LastModified)
+                .Bind(stored.Id)
+                .Run();
+        }
+        if (write.Head is not null && stored.FullFetchedAt <= write.Full?.FetchedAt.UtcTicks && SaveFull(stored, write))
+            sequence = sequence == 0 ? totals.NextSequence() : sequence;
+        if (isSame && write.Head is not null)
+            Complete(stored, write.Head, write);
+        if (sequence != 0)
+            session.Query(SequenceSql).Bind(sequence).Bind(stored.Id).Run();
+
+        var isHeadChanged = !isSuperseded && !isSame;
+        return new HeadCommit(
+            sequence == 0 ? stored.Sequence : sequence,
+            isHeadChanged ? sequence : stored.Revision,
+            sequence != 0 ? HeadCommitOutcome.Changed
+                : isSame ? HeadCommitOutcome.Confirmed
+                : HeadCommitOutcome.Superseded
+        );
+    }
+
+    private void ChangeHead(StoredPackage stored, HeadWrite write, GraphTotals totals, long revision)
+    {
+        var head = write.Head;
+        var state = head is null ? PackageState.Missing : PackageState.Known;
+        var dependencies = head is null ? 0 : CountDependencies(head);
+        totals.Count(stored.State, stored.Versions, stored.Dependencies, -1);
+        totals.Count(state, head?.Count ?? 0, dependencies, +1);
+        session
+            .Query(ChangeHeadSql)
+            .Bind((long)state)
+            .Bind(head?.ContentHash)
+            .Bind(head?.Count ?? 0)
+            .Bind(dependencies)
+            .Bind(revision)
+            // A package that never had versions and has none now leaves nothing to project.
+            .Bind(head is null && stored.Revision == stored.Projected && stored.Versions == 0 ? revision : stored.Projected)
+            .Bind(stored.Id)
+            .Run();
+        if (head is null)
+        {
+            session.Query(DeleteHeadSql).Bind(stored.Id).Run();
+            session.Query(DeleteDetailsSql).Bind(stored.Id).Run();
+            session.Query(ForgetFullSql).Bind(stored.Id).Run();
+            LatestEdges.Replace(session, ids, relations: null, stored.Id, latest: null);
+            return;
+        }
+        SaveHead(stored.Id, head);
+        var relations = AddAnswered(stored.Id, head, write.Answered);
+        LatestEdges.Replace(session, ids, relations, stored.Id, LatestOf(head));
+        relations.Save();
+    }
+
+    /// <summary>What a write adds to a head that is stored already.</summary>
+    private void Complete(StoredPackage stored, PackageHead head, HeadWrite write)
+    {
+        if (damaged.Remove(write.Name))
+            SaveHead(stored.Id, head);
+        if (write.Answered.Count > 0 && stored.Projected < stored.Revision)
+            AddAnswered(stored.Id, head, write.Answered).Save();
+    }
+
+    private PackageRelations AddAnswered(long packageId, PackageHead head, IReadOnlyCollection<int> answered)
+    {
+        var relations = PackageRelations.Load(session, ids, packageId);
+        if (LatestOf(head) is { } latest)
+            relations.Add(latest);
+        foreach (var index in answered)
+            relations.Add(head[index]);
+        return relations;
+    }
+
+    private void SaveHead(long packageId, PackageHead head) =>
+        session.Query(SaveHeadSql).Bind(packageId).Bind(HeadCodec.Encode(head)).Run();
+
+    /// <summary>True when the details changed.</summary>
+    private bool SaveFull(StoredPackage stored, HeadWrite write)
+    {
+        var full = write.Full!;
+        session
+            .Query(ConfirmFullSql)
+            .Bind(full.FetchedAt)
+            .Bind(full.ETag)
+            .Bind(full.LastModified)
+            .Bind(stored.Id)
+            .Run();
+        if (write.Details is null)
+            return false;
+        var content = DetailsCodec.Encode(write.Details);
+        using (var row = session.Query(FindDetailsSql).Bind(stored.Id))
+        {
+            if (row.Step() && row.Bytes(0).SequenceEqual(content))
+                return false;
+        }
+        session.Query(SaveDetailsSql).Bind(stored.Id).Bind(content).Run();
+        return true;
+    }
+
+    private StoredPackage Find(string name)
+    {
+        var id = ids.Of(name);
+        using var row = session.Query(FindSql).Bind(name);
+        row.Step();
+        return new StoredPackage(
+            id,
+            (PackageState)row.Int32(1),
+            row.IsNull(2) ? long.MinValue : row.Int64(2),
+            row.IsNull(3) ? long.MinValue : row.Int64(3),
+            row.TextOrNull(4),
+            row.Int64(5),
+            row.Int64(6),
+            row.Int64(7),
+            row.Int64(8),
+            row.Int64(9)
+        );
+    }
+
+    private static VersionManifest? LatestOf(PackageHead head) =>
+        head.Latest is { } latest && head.IndexOf(latest) is >= 0 and var index ? head[index] : null;
+
+    private static long CountDependencies(PackageHead head)
+    {
+        var count = 0L;
+        for (var i = 0; i < head.Count; i++)
+            count += head[i].Requirements.Count;
+        return count;
+    }
+
+    private readonly record struct StoredPackage(
+        long Id,
+        PackageState State,
+        long FetchedAt,
+        long FullFetchedAt,
+        string? ContentHash,
+        long Versions,
+        long Dependencies,
+        long Revision,
+        long Sequence,
+        long Projected
+    )
+    {
+        public bool Holds(PackageHead? head) =>
+            head is null ? State == PackageState.Missing : State == PackageState.Known && ContentHash == head.ContentHash;
+    }
+}

@@ -1,0 +1,123 @@
+namespace DepGraph.Storage.Sqlite;
+
+/// <summary>Reads and writes table <c>ingestion</c>.</summary>
+internal static class IngestionTable
+{
+    private const string Columns =
+        "id, spec, state, requested_at, started_at, finished_at, error, packages_fetched, packages_pending";
+    private const string CreateSql =
+        $"INSERT INTO ingestion ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
+    private const string UpdateSql = """
+        UPDATE ingestion SET spec = ?2, state = ?3, requested_at = ?4, started_at = ?5, finished_at = ?6, error = ?7,
+          packages_fetched = ?8, packages_pending = ?9
+        WHERE id = ?1
+        """;
+    private const string FindSql = $"SELECT {Columns} FROM ingestion WHERE id = ?";
+    private const string NewestSql = $"""
+        SELECT {Columns} FROM ingestion WHERE (requested_at, id) < (?, ?) AND (1 << state) & ?
+        ORDER BY requested_at DESC, id DESC LIMIT ?
+        """;
+    private const string NewestFirstSql = $"""
+        SELECT {Columns} FROM ingestion WHERE (1 << state) & ? ORDER BY requested_at DESC, id DESC LIMIT ?
+        """;
+    private const string OldestSql = $"""
+        SELECT {Columns} FROM ingestion WHERE (requested_at, id) > (?, ?) AND (1 << state) & ?
+        ORDER BY requested_at, id LIMIT ?
+        """;
+    private const string OldestFirstSql = $"""
+        SELECT {Columns} FROM ingestion WHERE (1 << state) & ? ORDER BY requested_at, id LIMIT ?
+        """;
+    private const string CountSql = "SELECT count(*) FROM ingestion WHERE (1 << state) & ?";
+    private const string UnfinishedSql =
+        $"SELECT {Columns} FROM ingestion WHERE state < 2 ORDER BY requested_at, id";
+    private const string DeleteSql =
+        "DELETE FROM ingestion WHERE finished_at < ? AND finished_at IS NOT NULL AND state >= 2";
+
+    public static bool Create(SqliteSession session, IngestionRecord record) => Write(session, CreateSql, record);
+
+    public static bool Update(SqliteSession session, IngestionRecord record) => Write(session, UpdateSql, record);
+
+    public static IngestionRecord? Find(SqliteSession session, string id)
+    {
+        using var row = session.Query(FindSql).Bind(id);
+        return row.Step() ? Read(row) : null;
+    }
+
+    public static IReadOnlyList<IngestionRecord> List(SqliteSession session, IngestionQuery query)
+    {
+        var mask = MaskOf(query.States);
+        var sql = (query.Ascending, query.After) switch
+        {
+            (false, null) => NewestFirstSql,
+            (false, _) => NewestSql,
+            (true, null) => OldestFirstSql,
+            (true, _) => OldestSql,
+        };
+        var execution = session.Query(sql);
+        if (query.After is { } after)
+            execution.Bind(after.RequestedAt).Bind(after.Id);
+        return ReadAll(execution.Bind(mask).Bind(query.Limit));
+    }
+
+    public static long Count(SqliteSession session, IReadOnlyCollection<IngestionState>? states) =>
+        session.Query(CountSql).Bind(MaskOf(states)).Scalar() ?? 0;
+
+    public static IReadOnlyList<IngestionRecord> ListUnfinished(SqliteSession session) =>
+        ReadAll(session.Query(UnfinishedSql));
+
+    public static int DeleteFinishedBefore(SqliteSession session, DateTimeOffset before)
+    {
+        session.Query(DeleteSql).Bind(before).Run();
+        return session.Changes;
+    }
+
+    private static bool Write(SqliteSession session, string sql, IngestionRecord record)
+    {
+        session
+            .Query(sql)
+            .Bind(record.Id)
+            .Bind(record.Spec)
+            .Bind((long)record.State)
+            .Bind(record.RequestedAt)
+            .Bind(record.StartedAt)
+            .Bind(record.FinishedAt)
+            .Bind(record.Error)
+            .Bind(record.PackagesFetched)
+            .Bind(record.PackagesPending)
+            .Run();
+        return session.Changes > 0;
+    }
+
+    /// <summary>One bit per state.</summary>
+    private static long MaskOf(IReadOnlyCollection<IngestionState>? states) =>
+        states is null or { Count: 0 } ? ~0L : states.Aggregate(0L, (mask, state) => mask | (1L << (int)state));
+
+    private static List<IngestionRecord> ReadAll(Query rows)
+    {
+        var records = new List<IngestionRecord>();
+        try
+        {
+            while (rows.Step())
+                records.Add(Read(rows));
+        }
+        finally
+        {
+            rows.Dispose();
+        }
+        return records;
+    }
+
+    private static IngestionRecord Read(Query row) =>
+        new()
+        {
+            Id = row.Text(0),
+            Spec = row.Text(1),
+            State = (IngestionState)row.Int32(2),
+            RequestedAt = row.Time(3),
+            StartedAt = row.TimeOrNull(4),
+            FinishedAt = row.TimeOrNull(5),
+            Error = row.TextOrNull(6),
+            PackagesFetched = row.Int32(7),
+            PackagesPending = row.Int32(8),
+        };
+}

@@ -1,0 +1,52 @@
+using DepGraph.Npm.Packuments;
+
+namespace DepGraph.Storage.Sqlite;
+
+/// <summary>LATEST_DEPENDS_ON: what each package's latest version depends on, package to package.</summary>
+internal static class LatestEdges
+{
+    private const string LoadSql = "SELECT target_id, kind, requirement FROM latest_depends_on WHERE source_id = ?";
+    private const string AddSql =
+        "INSERT OR IGNORE INTO latest_depends_on (target_id, kind, source_id, requirement) VALUES (?, ?, ?, ?)";
+    private const string DeleteSql =
+        "DELETE FROM latest_depends_on WHERE target_id = ? AND kind = ? AND source_id = ? AND requirement = ?";
+
+    /// <summary>Makes the stored edges of a package those of <paramref name="latest"/>, writing only what differs.</summary>
+    public static void Replace(
+        SqliteSession session,
+        PackageIds ids,
+        PackageRelations? relations,
+        long sourceId,
+        VersionManifest? latest
+    )
+    {
+        var obsolete = Load(session, sourceId);
+        if (latest is not null && relations is not null)
+        {
+            foreach (var requirement in latest.Requirements)
+            {
+                if (requirement.PackageName is not { } target)
+                    continue;
+                var edge = new Edge(ids.Of(target), (int)requirement.Kind, relations.OrdinalOf(requirement));
+                if (!obsolete.Remove(edge))
+                    Execute(session, AddSql, sourceId, edge);
+            }
+        }
+        foreach (var edge in obsolete)
+            Execute(session, DeleteSql, sourceId, edge);
+    }
+
+    private static HashSet<Edge> Load(SqliteSession session, long sourceId)
+    {
+        var edges = new HashSet<Edge>();
+        using var rows = session.Query(LoadSql).Bind(sourceId);
+        while (rows.Step())
+            edges.Add(new Edge(rows.Int64(0), rows.Int32(1), rows.Int32(2)));
+        return edges;
+    }
+
+    private static void Execute(SqliteSession session, string sql, long sourceId, Edge edge) =>
+        session.Query(sql).Bind(edge.TargetId).Bind(edge.Kind).Bind(sourceId).Bind(edge.Requirement).Run();
+
+    private readonly record struct Edge(long TargetId, int Kind, int Requirement);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+
+namespace DepGraph.Storage.Sqlite;
+
+/// <summary>What an open store consists of.</summary>
+internal sealed class OpenStore : IAsyncDisposable
+{
+    /// <summary>Opens the file; the projection is not started yet.</summary>
+    public OpenStore(
+        SqliteDatabase database,
+        DamagedHeads damaged,
+        ProjectionPace pace,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        var session = database.OpenWriter();
+        Ids = new PackageIds(session);
+        Heads = new HeadReader(damaged, logger);
+        Committer = new HeadCommitter(session, Ids, damaged);
+        Readers = new SqliteReaders(database);
+        Writer = new SqliteWriter(session, database.Path);
+        Projection = new Projection(Readers, Writer, new ProjectionTable(Ids, Heads), pace, time, logger);
+    }
+
+    /// <summary>For use on the writer's thread.</summary>
+    public PackageIds Ids { get; }
+
+    public HeadReader Heads { get; }
+
+    /// <summary>For use on the writer's thread.</summary>
+    public HeadCommitter Committer { get; }
+
+    public SqliteReaders Readers { get; }
+
+    public SqliteWriter Writer { get; }
+
+    public Projection Projection { get; }
+
+    /// <summary>Stops the projection, then the reads, then runs what is queued to be written and closes the file last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Projection.DisposeAsync();
+        await Readers.DisposeAsync();
+        await Writer.DisposeAsync();
+    }
+}

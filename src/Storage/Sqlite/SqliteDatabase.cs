@@ -1,0 +1,110 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DepGraph.Storage.Sqlite;
+
+/// <summary>The database file: opens sessions with the settings that all of them share.</summary>
+internal sealed class SqliteDatabase(string path, StoreOptions options)
+{
+    /// <summary>Sessions that are open at the same time: the readers and the writer share the configured cache.</summary>
+    public const int MaximumSessions = MaximumReaders + 1;
+
+    /// <summary>Reads are short and bound by the processor, so more would only divide the cache further.</summary>
+    public const int MaximumReaders = 3;
+
+    private const int LogLimitBytes = 32 << 20;
+
+    static SqliteDatabase() => Batteries_V2.Init();
+
+    public string Path => path;
+
+    /// <summary>Largest size in pages; null: as SQLite has it.</summary>
+    public int? MaximumPages { get; init; }
+
+    /// <summary>Creates the folder and the file when they are not there, and brings the schema up to date.</summary>
+    public SqliteSession OpenWriter()
+    {
+        CreateFolder();
+        var session = Open(SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            Schema.Refuse(session, path);
+            session.ExecuteOnce(
+                $"""
+                PRAGMA page_size = 8192;
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = {(options.Durability == StoreDurability.Power ? "FULL" : "NORMAL")};
+                PRAGMA journal_size_limit = {LogLimitBytes};
+                """
+            );
+            if (MaximumPages is { } pages)
+                session.ExecuteOnce($"PRAGMA max_page_count = {pages}");
+            Schema.Migrate(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteSession OpenReader()
+    {
+        var session = Open(SqliteOpenMode.ReadWrite);
+        session.ExecuteOnce("PRAGMA query_only = ON");
+        return session;
+    }
+
+    private SqliteSession Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                Pooling = false,
+            }.ConnectionString
+        );
+        try
+        {
+            connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, (int)options.BusyTimeout.TotalMilliseconds);
+            var session = new SqliteSession(connection);
+            var kibibytes = options.CacheMegabytes * 1024 / MaximumSessions;
+            session.ExecuteOnce($"PRAGMA cache_size = -{kibibytes}; PRAGMA temp_store = MEMORY");
+            return session;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void CreateFolder()
+    {
+        if (Directory.Exists(path))
+        {
+            throw new StoreException(
+                StoreFailure.Unusable,
+                $"Store:Uri names {path}, which is a folder; name a file in it, for example "
+                    + $"sqlite:{System.IO.Path.Combine(path, "depgraph.db")}."
+            );
+        }
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(
+                StoreFailure.Unusable,
+                $"The folder {folder} for the database cannot be created ({exception.Message}). "
+                    + "Set Store:Uri to a place where this process may write.",
+                exception
+            );
+        }
+    }
+}

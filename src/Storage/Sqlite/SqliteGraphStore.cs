@@ -1,0 +1,189 @@
+using DepGraph.Npm.Packuments;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace DepGraph.Storage.Sqlite;
+
+/// <summary>The graph in one SQLite file.</summary>
+internal sealed class SqliteGraphStore(
+    StoreOptions options,
+    TimeProvider time,
+    ILogger<SqliteGraphStore> logger,
+    ProjectionPace? pace = null,
+    int? maximumPages = null
+) : IGraphStore
+{
+    private readonly SqliteDatabase _database = new(PathOf(options), options) { MaximumPages = maximumPages };
+    private readonly DamagedHeads _damaged = new();
+    private OpenStore? _open;
+    private bool _isDisposed;
+
+    public string Description => $"SQLite at {_database.Path}";
+
+    private OpenStore Open
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(IGraphStore));
+            return _open ?? throw new InvalidOperationException("The store is not open.");
+        }
+    }
+
+    public Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IGraphStore));
+        if (_open is not null)
+            throw new InvalidOperationException("The store is open already.");
+        return Task.Run(
+            () =>
+            {
+                try
+                {
+                    _open = new OpenStore(_database, _damaged, pace ?? new ProjectionPace(), time, logger);
+                }
+                catch (SqliteException exception)
+                {
+                    throw SqliteErrors.Translate(_database.Path, exception);
+                }
+                _open.Projection.Start();
+            },
+            cancellationToken
+        );
+    }
+
+    public async Task<bool> PingAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await LastSequenceAsync(cancellationToken);
+            return File.Exists(_database.Path);
+        }
+        catch (StoreException exception)
+        {
+            logger.LogWarning(exception, "The store does not answer");
+            return false;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<PackageRecord?>> LoadAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Readers.RunAsync(
+            (Open.Heads, names),
+            static (session, state) => state.Heads.Load(session, state.names),
+            cancellationToken
+        );
+
+    public ValueTask<IReadOnlyList<PackageDetails?>> LoadDetailsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Readers.RunAsync(
+            (Open.Heads, names),
+            static (session, state) => state.Heads.LoadDetails(session, state.names),
+            cancellationToken
+        );
+
+    public async Task<IReadOnlyList<HeadCommit>> CommitAsync(
+        IReadOnlyList<HeadWrite> batch,
+        CancellationToken cancellationToken = default
+    )
+    {
+        foreach (var write in batch)
+            HeadWriteRules.Check(write);
+        if (batch.Count == 0)
+            return [];
+        var open = Open;
+        open.Projection.Wake();
+        var commits = await open.Writer.RunAsync(_ => open.Committer.Apply(batch), cancellationToken);
+        open.Projection.Wake();
+        return commits;
+    }
+
+    public ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default) =>
+        Open.Readers.RunAsync(0, static (session, _) => HeadReader.LastSequence(session), cancellationToken);
+
+    public ValueTask<IReadOnlyList<HeadChange>> ReadChangesAsync(
+        long afterSequence,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Readers.RunAsync(
+            (afterSequence, limit),
+            static (session, state) => HeadReader.Changes(session, state.afterSequence, state.limit),
+            cancellationToken
+        );
+
+    public ValueTask<IReadOnlyList<FetchAge>> OldestFetchedAsync(
+        int count,
+        DateTimeOffset before,
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Readers.RunAsync(
+            (count, before),
+            static (session, state) => HeadReader.OldestFetched(session, state.before, state.count),
+            cancellationToken
+        );
+
+    public Task<int> ForgetMissingAsync(
+        DateTimeOffset before,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Writer.RunAsync(
+            session => MissingPackages.Forget(session, Open.Ids, before, limit),
+            cancellationToken
+        );
+
+    public Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
+        Open.Writer.RunAsync(session => IngestionTable.Create(session, record), cancellationToken);
+
+    public Task<bool> UpdateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
+        Open.Writer.RunAsync(session => IngestionTable.Update(session, record), cancellationToken);
+
+    public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>
+        Open.Readers.RunAsync(id, IngestionTable.Find, cancellationToken);
+
+    public ValueTask<IReadOnlyList<IngestionRecord>> ListIngestionsAsync(
+        IngestionQuery query,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
+        return Open.Readers.RunAsync(query, IngestionTable.List, cancellationToken);
+    }
+
+    public ValueTask<long> CountIngestionsAsync(
+        IReadOnlyCollection<IngestionState>? states,
+        CancellationToken cancellationToken = default
+    ) => Open.Readers.RunAsync(states, IngestionTable.Count, cancellationToken);
+
+    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Readers.RunAsync(0, static (session, _) => IngestionTable.ListUnfinished(session), cancellationToken);
+
+    public Task<int> DeleteIngestionsFinishedBeforeAsync(
+        DateTimeOffset before,
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Writer.RunAsync(session => IngestionTable.DeleteFinishedBefore(session, before), cancellationToken);
+
+    public ValueTask<GraphStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
+        Open.Readers.RunAsync(0, static (session, _) => StatisticsReader.Read(session), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        if (_open is not null)
+            await _open.DisposeAsync();
+    }
+
+    private static string PathOf(StoreOptions options) =>
+        SqlitePath.TryParse(options.Uri, out var path, out var error)
+            ? path
+            : throw new ArgumentException($"Store:Uri is '{options.Uri}': {error}", nameof(options));
+}
