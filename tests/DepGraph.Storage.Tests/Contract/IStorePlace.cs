@@ -1,0 +1,54 @@
+namespace DepGraph.Storage.Tests.Contract;
+
+/// <summary>A place where one store lives for the length of a test; it may be opened again and again.</summary>
+public interface IStorePlace : IAsyncDisposable
+{
+    /// <summary>A store on this place, made but not opened.</summary>
+    IGraphStore Create();
+}
+
+/// <summary>What every test of the contract starts from: an open, empty store.</summary>
+public abstract class StoreContract(IStorePlace place) : IAsyncLifetime
+{
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected IGraphStore Store { get; private set; } = place.Create();
+
+    /// <summary>Another store on the same place, made but not opened.</summary>
+    protected IGraphStore CreateAnother() => place.Create();
+
+    public async ValueTask InitializeAsync() => await Store.OpenAsync(Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await place.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the store and opens the same place anew.</summary>
+    protected async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        Store = place.Create();
+        await Store.OpenAsync(Cancel);
+    }
+
+    protected async Task<HeadCommit> CommitAsync(HeadWrite write) =>
+        (await Store.CommitAsync([write], Cancel)).ShouldHaveSingleItem();
+
+    protected async Task<PackageRecord?> LoadAsync(string name) =>
+        (await Store.LoadAsync([name], Cancel)).ShouldHaveSingleItem();
+
+    /// <summary>Waits until the projection has caught up.</summary>
+    protected async Task<GraphStatistics> CaughtUpAsync()
+    {
+        while (true)
+        {
+            var statistics = await Store.GetStatisticsAsync(Cancel);
+            if (statistics.PendingPackages == 0)
+                return statistics;
+            await Task.Delay(20, Cancel);
+        }
+    }
+}

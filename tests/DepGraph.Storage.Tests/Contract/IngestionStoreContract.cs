@@ -1,0 +1,135 @@
+namespace DepGraph.Storage.Tests.Contract;
+
+public abstract class IngestionStoreContract(IStorePlace place) : StoreContract(place)
+{
+    private static IngestionRecord Job(int minute, IngestionState state = IngestionState.Queued, string? id = null) =>
+        new()
+        {
+            Id = id ?? $"job-{minute}",
+            Spec = "express@^4",
+            State = state,
+            RequestedAt = Documents.Noon.AddMinutes(minute),
+        };
+
+    [Fact]
+    public async Task A_created_job_survives_a_restart_with_all_its_fields()
+    {
+        var job = Job(1) with
+        {
+            State = IngestionState.Partial,
+            StartedAt = Documents.Noon.AddTicks(1234567),
+            FinishedAt = Documents.Noon.AddMinutes(3),
+            Error = "left-pad: HTTP 500",
+            PackagesFetched = 12,
+            PackagesPending = 3,
+        };
+        await Store.CreateIngestionAsync(job, Cancel);
+        await ReopenAsync();
+
+        (await Store.FindIngestionAsync(job.Id, Cancel)).ShouldBe(job);
+    }
+
+    [Fact]
+    public async Task Creating_the_same_job_again_changes_nothing()
+    {
+        await Store.CreateIngestionAsync(Job(1), Cancel);
+        await Store.CreateIngestionAsync(Job(1) with { Spec = "other" }, Cancel);
+
+        (await Store.FindIngestionAsync("job-1", Cancel)).ShouldBe(Job(1));
+    }
+
+    [Fact]
+    public async Task An_update_replaces_the_job()
+    {
+        await Store.CreateIngestionAsync(Job(1), Cancel);
+        var running = Job(1) with { State = IngestionState.Running, StartedAt = Documents.Noon.AddMinutes(2) };
+
+        (await Store.UpdateIngestionAsync(running, Cancel)).ShouldBeTrue();
+        (await Store.FindIngestionAsync("job-1", Cancel)).ShouldBe(running);
+    }
+
+    [Fact]
+    public async Task Updating_or_finding_a_job_that_is_not_there_says_so()
+    {
+        (await Store.UpdateIngestionAsync(Job(1), Cancel)).ShouldBeFalse();
+        (await Store.FindIngestionAsync("job-1", Cancel)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pages_cover_every_job_once_in_order_even_with_equal_times(bool ascending)
+    {
+        var jobs = new List<IngestionRecord>();
+        for (var i = 0; i < 10; i++)
+            jobs.Add(Job(i / 3, id: $"id-{i}"));
+        foreach (var job in jobs)
+            await Store.CreateIngestionAsync(job, Cancel);
+
+        var seen = new List<string>();
+        IngestionPosition? after = null;
+        while (true)
+        {
+            var page = await Store.ListIngestionsAsync(
+                new IngestionQuery
+                {
+                    Limit = 4,
+                    Ascending = ascending,
+                    After = after,
+                },
+                Cancel
+            );
+            if (page.Count == 0)
+                break;
+            seen.AddRange(page.Select(j => j.Id));
+            after = new IngestionPosition(page[^1].RequestedAt, page[^1].Id);
+        }
+
+        var expected = jobs.Select(j => j.Id).ToList();
+        if (!ascending)
+            expected.Reverse();
+        seen.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Jobs_are_listed_and_counted_by_state()
+    {
+        await Store.CreateIngestionAsync(Job(1), Cancel);
+        await Store.CreateIngestionAsync(Job(2, IngestionState.Failed), Cancel);
+        await Store.CreateIngestionAsync(Job(3, IngestionState.Cancelled), Cancel);
+        IngestionState[] ended = [IngestionState.Failed, IngestionState.Cancelled];
+
+        var page = await Store.ListIngestionsAsync(new IngestionQuery { Limit = 10, States = ended }, Cancel);
+
+        page.Select(j => j.Id).ShouldBe(["job-3", "job-2"]);
+        (await Store.CountIngestionsAsync(ended, Cancel)).ShouldBe(2);
+        (await Store.CountIngestionsAsync(null, Cancel)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_was_not_finished_is_found_after_a_restart_oldest_first()
+    {
+        await Store.CreateIngestionAsync(Job(3, IngestionState.Running), Cancel);
+        await Store.CreateIngestionAsync(Job(2), Cancel);
+        foreach (var state in Enum.GetValues<IngestionState>().Where(s => s > IngestionState.Running))
+            await Store.CreateIngestionAsync(Job(10 + (int)state, state), Cancel);
+        await ReopenAsync();
+
+        (await Store.ListUnfinishedIngestionsAsync(Cancel)).Select(j => j.Id).ShouldBe(["job-2", "job-3"]);
+        (await Store.GetStatisticsAsync(Cancel)).QueuedIngestions.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Only_jobs_that_ended_before_are_deleted()
+    {
+        var old = Job(1, IngestionState.Complete) with { FinishedAt = Documents.Noon };
+        var young = Job(2, IngestionState.Complete) with { FinishedAt = Documents.Noon.AddDays(8) };
+        foreach (var job in (IngestionRecord[])[old, young, Job(0)])
+            await Store.CreateIngestionAsync(job, Cancel);
+
+        (await Store.DeleteIngestionsFinishedBeforeAsync(Documents.Noon.AddDays(1), Cancel)).ShouldBe(1);
+
+        var left = await Store.ListIngestionsAsync(new IngestionQuery { Limit = 10 }, Cancel);
+        left.Select(j => j.Id).ShouldBe(["job-2", "job-0"]);
+    }
+}

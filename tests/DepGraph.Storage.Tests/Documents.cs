@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using DepGraph.Npm.Packuments;
+
+namespace DepGraph.Storage.Tests;
+
+/// <summary>Small made-up packuments.</summary>
+internal static class Documents
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// A head from lines such as <c>1.0.0: a@^1 dev:b@^2 peer:c@* optional:d@1</c>; <c>latest</c> is the last line's
+    /// version unless given.
+    /// </summary>
+    public static PackageHead Head(string name, params string[] versions) => Read(Json(name, versions), name).Head;
+
+    public static Packument Full(string name, string description, params string[] versions)
+    {
+        var json = Json(name, versions);
+        json["description"] = description;
+        return Read(json, name, full: true);
+    }
+
+    /// <summary>A head with <paramref name="count"/> versions that declare almost the same.</summary>
+    public static PackageHead Large(string name, int count) =>
+        Head(name, [.. Enumerable.Range(0, count).Select(i => $"1.0.{i}: steady@^1 changing@^1.{i / 10} dev:tool@*")]);
+
+    public static HeadWrite Write(PackageHead head, DateTimeOffset? fetchedAt = null, params int[] answered) =>
+        new()
+        {
+            Name = head.Name,
+            Head = head,
+            FetchedAt = fetchedAt ?? Noon,
+            ETag = $"\"{head.ContentHash}\"",
+            Answered = answered,
+        };
+
+    public static HeadWrite Missing(string name, DateTimeOffset? fetchedAt = null) =>
+        new()
+        {
+            Name = name,
+            Head = null,
+            FetchedAt = fetchedAt ?? Noon,
+        };
+
+    private static JsonObject Json(string name, string[] versions)
+    {
+        var manifests = new JsonObject();
+        var latest = "";
+        foreach (var line in versions)
+        {
+            var parts = line.Split(": ", 2);
+            latest = parts[0];
+            manifests[latest] = Manifest(name, latest, parts.Length < 2 ? "" : parts[1]);
+        }
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["dist-tags"] = new JsonObject { ["latest"] = latest },
+            ["versions"] = manifests,
+        };
+    }
+
+    private static JsonObject Manifest(string name, string version, string dependencies)
+    {
+        var manifest = new JsonObject { ["name"] = name, ["version"] = version };
+        foreach (var dependency in dependencies.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (map, rest) = dependency.Split(':', 2) switch
+            {
+                ["dev", var text] => ("devDependencies", text),
+                ["peer", var text] => ("peerDependencies", text),
+                ["optional", var text] => ("optionalDependencies", text),
+                _ => ("dependencies", dependency),
+            };
+            var at = rest.IndexOf('@', 1);
+            if (manifest[map] is not JsonObject declared)
+                manifest[map] = declared = [];
+            declared[rest[..at]] = rest[(at + 1)..];
+        }
+        return manifest;
+    }
+
+    private static Packument Read(JsonObject json, string name, bool full = false)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
+        var reading = PackumentReader.ReadAsync(stream, name, full, PackumentLimits.Default, CancellationToken.None);
+        // The stream is memory: reading completes at once.
+        return reading.AsTask().GetAwaiter().GetResult();
+    }
+}

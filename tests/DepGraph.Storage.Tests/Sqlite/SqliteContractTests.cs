@@ -1,0 +1,11 @@
+using DepGraph.Storage.Tests.Contract;
+
+namespace DepGraph.Storage.Tests.Sqlite;
+
+public sealed class SqliteHeadStoreTests() : HeadStoreContract(new SqlitePlace());
+
+public sealed class SqliteChangeFeedTests() : ChangeFeedContract(new SqlitePlace());
+
+public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
+
+public sealed class SqliteStatisticsTests() : StatisticsContract(new SqlitePlace());
