@@ -14,6 +14,9 @@ internal static class Documents
     /// </summary>
     public static PackageHead Head(string name, params string[] versions) => Read(Json(name, versions), name).Head;
 
+    /// <summary>A head from a document as it stands; the package is called <c>a</c>.</summary>
+    public static PackageHead JsonHead(string json) => Read(JsonNode.Parse(json)!.AsObject(), "a").Head;
+
     public static Packument Full(string name, string description, params string[] versions)
     {
         var json = Json(name, versions);

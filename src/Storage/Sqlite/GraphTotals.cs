@@ -35,14 +35,7 @@ internal sealed record GraphTotals
     }
 
     public void Save(SqliteSession session) =>
-        session
-            .Query(SaveSql)
-            .Bind(Sequence)
-            .Bind(Packages)
-            .Bind(Missing)
-            .Bind(Versions)
-            .Bind(Dependencies)
-            .Run();
+        session.Query(SaveSql).Bind(Sequence).Bind(Packages).Bind(Missing).Bind(Versions).Bind(Dependencies).Run();
 
     public long NextSequence() => ++Sequence;
 

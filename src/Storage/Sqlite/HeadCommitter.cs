@@ -62,7 +62,7 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
         if (write.Head is not null && stored.FullFetchedAt <= write.Full?.FetchedAt.UtcTicks && SaveFull(stored, write))
             sequence = sequence == 0 ? totals.NextSequence() : sequence;
         if (isSame && write.Head is not null)
-            Complete(stored, write.Head, write);
+            Complete(stored, write, write.Head);
         if (sequence != 0)
             session.Query(SequenceSql).Bind(sequence).Bind(stored.Id).Run();
 
@@ -78,7 +78,7 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
 
     private void ChangeHead(StoredPackage stored, HeadWrite write, GraphTotals totals, long revision)
     {
-        var head = write.Head;
+        var head = write.Head is null ? null : Private(write.Head);
         var state = head is null ? PackageState.Missing : PackageState.Known;
         var dependencies = head is null ? 0 : CountDependencies(head);
         totals.Count(stored.State, stored.Versions, stored.Dependencies, -1);
@@ -91,7 +91,11 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
             .Bind(dependencies)
             .Bind(revision)
             // A package that never had versions and has none now leaves nothing to project.
-            .Bind(head is null && stored.Revision == stored.Projected && stored.Versions == 0 ? revision : stored.Projected)
+            .Bind(
+                head is null && stored.Revision == stored.Projected && stored.Versions == 0
+                    ? revision
+                    : stored.Projected
+            )
             .Bind(stored.Id)
             .Run();
         if (head is null)
@@ -109,12 +113,12 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
     }
 
     /// <summary>What a write adds to a head that is stored already.</summary>
-    private void Complete(StoredPackage stored, PackageHead head, HeadWrite write)
+    private void Complete(StoredPackage stored, HeadWrite write, PackageHead head)
     {
         if (damaged.Remove(write.Name))
             SaveHead(stored.Id, head);
         if (write.Answered.Count > 0 && stored.Projected < stored.Revision)
-            AddAnswered(stored.Id, head, write.Answered).Save();
+            AddAnswered(stored.Id, Private(head), write.Answered).Save();
     }
 
     private PackageRelations AddAnswered(long packageId, PackageHead head, IReadOnlyCollection<int> answered)
@@ -172,6 +176,12 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
         );
     }
 
+    /// <summary>
+    /// The same head over the same bytes: the requirements of every kind that are made of it here go with it, and do not
+    /// burden the one that the caller's cache holds.
+    /// </summary>
+    private static PackageHead Private(PackageHead head) => HeadCodec.Decode(head.Name, HeadCodec.Encode(head));
+
     private static VersionManifest? LatestOf(PackageHead head) =>
         head.Latest is { } latest && head.IndexOf(latest) is >= 0 and var index ? head[index] : null;
 
@@ -197,6 +207,8 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
     )
     {
         public bool Holds(PackageHead? head) =>
-            head is null ? State == PackageState.Missing : State == PackageState.Known && ContentHash == head.ContentHash;
+            head is null
+                ? State == PackageState.Missing
+                : State == PackageState.Known && ContentHash == head.ContentHash;
     }
 }

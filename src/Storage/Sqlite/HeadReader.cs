@@ -37,7 +37,7 @@ internal sealed class HeadReader(DamagedHeads damaged, ILogger logger)
         {
             using var row = session.Query(LoadDetailsSql).Bind(names[i]);
             if (row.Step())
-                details[i] = Decode(names[i], row.Bytes(0).ToArray(), static (_, bytes) => DetailsCodec.Decode(bytes));
+                details[i] = Decode(names[i], row.Bytes(0).ToArray(), DetailsCodec.Decode);
         }
         return details;
     }

@@ -28,8 +28,7 @@ internal static class IngestionTable
         SELECT {Columns} FROM ingestion WHERE (1 << state) & ? ORDER BY requested_at, id LIMIT ?
         """;
     private const string CountSql = "SELECT count(*) FROM ingestion WHERE (1 << state) & ?";
-    private const string UnfinishedSql =
-        $"SELECT {Columns} FROM ingestion WHERE state < 2 ORDER BY requested_at, id";
+    private const string UnfinishedSql = $"SELECT {Columns} FROM ingestion WHERE state < 2 ORDER BY requested_at, id";
     private const string DeleteSql =
         "DELETE FROM ingestion WHERE finished_at < ? AND finished_at IS NOT NULL AND state >= 2";
 

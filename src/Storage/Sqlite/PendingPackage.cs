@@ -4,6 +4,7 @@ namespace DepGraph.Storage.Sqlite;
 
 /// <summary>A package whose relationships lag behind its head.</summary>
 /// <param name="Id">Row id.</param>
+/// <param name="Name">The package's name.</param>
 /// <param name="Revision">The head's revision that was read.</param>
 /// <param name="Head">The head; null when there is none any more, or none that decodes: its relationships go.</param>
-internal sealed record PendingPackage(long Id, long Revision, PackageHead? Head);
+internal sealed record PendingPackage(long Id, string Name, long Revision, PackageHead? Head);

@@ -50,14 +50,14 @@ internal sealed class Projection(
         {
             try
             {
-                if (!await AdvanceAsync(cancellationToken))
-                    await WaitForWorkAsync(cancellationToken);
+                await CatchUpAsync(cancellationToken);
+                await WaitForWorkAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception exception)
+            catch (StoreException exception)
             {
                 logger.LogWarning(exception, "Projecting relationships failed; next try in {Pause}", pace.FailurePause);
                 await Task.Delay(pace.FailurePause, time, cancellationToken)
@@ -66,23 +66,43 @@ internal sealed class Projection(
         }
     }
 
-    /// <summary>One round; false when nothing was pending.</summary>
-    private async Task<bool> AdvanceAsync(CancellationToken cancellationToken)
+    /// <summary>Projects what is pending, the longest waiting first. A package that cannot be projected is passed over.</summary>
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        await GiveWayAsync(cancellationToken);
-        var pending = await readers.RunAsync(table, static (session, t) => t.FindPending(session), cancellationToken);
-        for (var done = 0; done < pending.Count; )
+        var revision = 0L;
+        while (true)
         {
             await GiveWayAsync(cancellationToken);
-            var from = done;
-            var start = time.GetTimestamp();
-            done = await writer.RunAsync(
-                session => table.Advance(session, pending, from, pace.RowsPerTransaction),
+            var package = await readers.RunAsync(
+                (table, revision),
+                static (session, state) => state.table.FindPending(session, state.revision),
                 cancellationToken
             );
-            await Task.Delay(time.GetElapsedTime(start) * pace.PauseFactor, time, cancellationToken);
+            if (package is null)
+                return;
+            revision = package.Revision;
+            try
+            {
+                while (!await AdvanceAsync(package, cancellationToken))
+                    await GiveWayAsync(cancellationToken);
+            }
+            catch (Exception exception) when (exception is not (StoreException or OperationCanceledException))
+            {
+                logger.LogError(exception, "The relationships of {Package} cannot be projected", package.Name);
+            }
         }
-        return pending.Count > 0;
+    }
+
+    /// <summary>One transaction and the pause behind it; true when the package is done with.</summary>
+    private async Task<bool> AdvanceAsync(PendingPackage package, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var isDone = await writer.RunAsync(
+            session => table.Advance(session, package, pace.RowsPerTransaction),
+            cancellationToken
+        );
+        await Task.Delay(time.GetElapsedTime(start) * pace.PauseFactor, time, cancellationToken);
+        return isDone;
     }
 
     private async Task GiveWayAsync(CancellationToken cancellationToken)

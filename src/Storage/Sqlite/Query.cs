@@ -28,9 +28,16 @@ internal readonly ref struct Query(PreparedStatement statement) : IDisposable
     {
         if (value is null)
             return BindNull();
+        if (value.Length == 0)
+        {
+            // An empty span has no address, which SQLite takes for NULL.
+            statement.Check(raw.sqlite3_bind_text(statement.Handle, ++statement.Bound, value));
+            return this;
+        }
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
         byte[]? rented = null;
-        Span<byte> buffer = most <= StackBytes ? stackalloc byte[StackBytes] : rented = ArrayPool<byte>.Shared.Rent(most);
+        Span<byte> buffer =
+            most <= StackBytes ? stackalloc byte[StackBytes] : rented = ArrayPool<byte>.Shared.Rent(most);
         var length = Encoding.UTF8.GetBytes(value, buffer);
         var code = raw.sqlite3_bind_text(statement.Handle, ++statement.Bound, buffer[..length]);
         if (rented is not null)
@@ -39,6 +46,7 @@ internal readonly ref struct Query(PreparedStatement statement) : IDisposable
         return this;
     }
 
+    /// <summary>Binds bytes; none at all would be NULL.</summary>
     public Query Bind(ReadOnlySpan<byte> value)
     {
         statement.Check(raw.sqlite3_bind_blob(statement.Handle, ++statement.Bound, value));

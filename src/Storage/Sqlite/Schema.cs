@@ -49,9 +49,7 @@ internal static class Schema
             var version = (int)session.Query(ReadVersionSql).Scalar()!.Value;
             foreach (var migration in Migrations.Skip(version))
                 session.ExecuteOnce(migration);
-            session.ExecuteOnce(
-                $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Migrations.Length}"
-            );
+            session.ExecuteOnce($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Migrations.Length}");
             session.Commit();
         }
         catch

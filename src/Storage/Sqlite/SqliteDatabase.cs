@@ -13,6 +13,7 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
     public const int MaximumReaders = 3;
 
     private const int LogLimitBytes = 32 << 20;
+    private const string WriteAheadLogSql = "PRAGMA journal_mode = WAL";
 
     static SqliteDatabase() => Batteries_V2.Init();
 
@@ -29,10 +30,10 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
         try
         {
             Schema.Refuse(session, path);
+            session.ExecuteOnce("PRAGMA page_size = 8192");
+            UseWriteAheadLog(session);
             session.ExecuteOnce(
                 $"""
-                PRAGMA page_size = 8192;
-                PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = {(options.Durability == StoreDurability.Power ? "FULL" : "NORMAL")};
                 PRAGMA journal_size_limit = {LogLimitBytes};
                 """
@@ -40,6 +41,8 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
             if (MaximumPages is { } pages)
                 session.ExecuteOnce($"PRAGMA max_page_count = {pages}");
             Schema.Migrate(session);
+            // Touches the first table, so that a file whose pages are gone fails here and not at the first request.
+            GraphTotals.Load(session);
             return session;
         }
         catch
@@ -54,6 +57,18 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
         var session = Open(SqliteOpenMode.ReadWrite);
         session.ExecuteOnce("PRAGMA query_only = ON");
         return session;
+    }
+
+    private void UseWriteAheadLog(SqliteSession session)
+    {
+        using var row = session.Query(WriteAheadLogSql);
+        if (row.Step() && row.Text(0) == "wal")
+            return;
+        throw new StoreException(
+            StoreFailure.Unusable,
+            $"The file system of {path} does not let SQLite share memory between connections (journal mode WAL). "
+                + "Set Store:Uri to a file on a local disk."
+        );
     }
 
     private SqliteSession Open(SqliteOpenMode mode)

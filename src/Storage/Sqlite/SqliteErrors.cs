@@ -4,11 +4,12 @@ using SQLitePCL;
 namespace DepGraph.Storage.Sqlite;
 
 /// <summary>
-/// Translates SQLite's result codes (https://www.sqlite.org/rescode.html) into <see cref="StoreException"/>.
+/// Translates SQLite's result codes (https://www.sqlite.org/rescode.html) into <see cref="StoreException"/>; codes that
+/// only a mistake of ours can give, such as a violated constraint, stay what they are.
 /// </summary>
 internal static class SqliteErrors
 {
-    public static StoreException Translate(string path, SqliteException exception) =>
+    public static Exception Translate(string path, SqliteException exception) =>
         exception.SqliteErrorCode switch
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StoreException(
@@ -45,10 +46,11 @@ internal static class SqliteErrors
                     + "and write, in a folder where it may create files.",
                 exception
             ),
-            _ => new StoreException(
+            raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_PROTOCOL or raw.SQLITE_NOLFS => new StoreException(
                 StoreFailure.Unavailable,
                 $"The database {path} failed: {exception.Message} (code {exception.SqliteExtendedErrorCode}).",
                 exception
             ),
+            _ => exception,
         };
 }

@@ -130,11 +130,7 @@ internal sealed class SqliteGraphStore(
         DateTimeOffset before,
         int limit,
         CancellationToken cancellationToken = default
-    ) =>
-        Open.Writer.RunAsync(
-            session => MissingPackages.Forget(session, Open.Ids, before, limit),
-            cancellationToken
-        );
+    ) => Open.Writer.RunAsync(session => MissingPackages.Forget(session, Open.Ids, before, limit), cancellationToken);
 
     public Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
         Open.Writer.RunAsync(session => IngestionTable.Create(session, record), cancellationToken);
@@ -161,14 +157,12 @@ internal sealed class SqliteGraphStore(
 
     public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
         CancellationToken cancellationToken = default
-    ) =>
-        Open.Readers.RunAsync(0, static (session, _) => IngestionTable.ListUnfinished(session), cancellationToken);
+    ) => Open.Readers.RunAsync(0, static (session, _) => IngestionTable.ListUnfinished(session), cancellationToken);
 
     public Task<int> DeleteIngestionsFinishedBeforeAsync(
         DateTimeOffset before,
         CancellationToken cancellationToken = default
-    ) =>
-        Open.Writer.RunAsync(session => IngestionTable.DeleteFinishedBefore(session, before), cancellationToken);
+    ) => Open.Writer.RunAsync(session => IngestionTable.DeleteFinishedBefore(session, before), cancellationToken);
 
     public ValueTask<GraphStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(0, static (session, _) => StatisticsReader.Read(session), cancellationToken);

@@ -30,7 +30,8 @@ internal static class SqlitePath
             "" => "it names no file; set it to sqlite:PATH, for example sqlite:data/depgraph.db.",
             ":memory:" => "a database in memory cannot be shared by several connections; name a file.",
             _ when text.Contains('\0') => "a path cannot contain a NUL character.",
-            _ when text[^1] is '/' || text[^1] == Path.DirectorySeparatorChar => "it names a folder; name a file in it.",
+            _ when text[^1] is '/' || text[^1] == Path.DirectorySeparatorChar =>
+                "it names a folder; name a file in it.",
             _ => null,
         };
         if (error is not null)

@@ -18,7 +18,9 @@ internal static class StatisticsReader
             MissingPackages = totals.Missing,
             LastSequence = totals.Sequence,
             PendingPackages = session.Query(PendingSql).Scalar() ?? 0,
-            OldestFetch = session.Query(OldestSql).Scalar() is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+            OldestFetch = session.Query(OldestSql).Scalar() is { } ticks
+                ? new DateTimeOffset(ticks, TimeSpan.Zero)
+                : null,
             QueuedIngestions = (int)(session.Query(QueuedSql).Scalar() ?? 0),
         };
     }

@@ -29,7 +29,11 @@ public sealed class CrashTests : IAsyncLifetime
                 record.ShouldNotBeNull(write.Name).Head?.ContentHash.ShouldBe(write.Head?.ContentHash);
         }
         // The commit under way when the process died was never acknowledged: it is there as a whole or not at all.
-        (await LoadAsync(store, acknowledged + 1)).Select(p => p.Record is null).Distinct().Count().ShouldBe(1);
+        (await LoadAsync(store, acknowledged + 1))
+            .Select(p => p.Record is null)
+            .Distinct()
+            .Count()
+            .ShouldBe(1);
         var sequences = (await store.ReadChangesAsync(0, 100_000, Cancel)).Select(c => c.Sequence).ToArray();
         sequences.ShouldBe(Enumerable.Range(1, sequences.Length).Select(i => (long)i));
 

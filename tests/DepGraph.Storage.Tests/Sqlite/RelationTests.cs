@@ -51,9 +51,7 @@ public sealed class RelationTests : IAsyncLifetime
     [Fact]
     public async Task Kinds_aliases_and_specs_without_a_package_are_kept()
     {
-        await CommitAsync(
-            Write(Head("a", "1.0.0: other@npm:real@^2 git@github:x/y dev:d@1 peer:p@1 optional:o@1"))
-        );
+        await CommitAsync(Write(Head("a", "1.0.0: other@npm:real@^2 git@github:x/y dev:d@1 peer:p@1 optional:o@1")));
 
         _place
             .Query(EdgesSql)
@@ -65,6 +63,17 @@ public sealed class RelationTests : IAsyncLifetime
                 "a@1.0.0 3 = 1 o",
             ]);
         _place.Query(LatestSql).ShouldBe(["a 0 real npm:real@^2", "a 1 d 1", "a 2 p 1", "a 3 o 1"]);
+    }
+
+    [Fact]
+    public async Task An_empty_range_is_a_range()
+    {
+        var head = JsonHead(
+            """{ "name": "a", "versions": { "1.0.0": { "version": "1.0.0", "dependencies": { "b": "" } } } }"""
+        );
+        await ProjectAsync(SqlitePlace.Hurried, Write(head));
+
+        _place.Query(EdgesSql).ShouldBe(["a@1.0.0 0 =  b"]);
     }
 
     [Fact]

@@ -57,9 +57,7 @@ internal sealed class SqlitePlace : IStorePlace
         var rows = new List<string>();
         while (reader.Read())
         {
-            rows.Add(
-                string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetValue(i)}"))
-            );
+            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetValue(i)}")));
         }
         return rows;
     }
