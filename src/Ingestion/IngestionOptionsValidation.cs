@@ -21,7 +21,12 @@ internal sealed class IngestionOptionsValidation : IValidateOptions<IngestionOpt
 
         void CheckCache(string key, long bytes) => Check(bytes >= 1 << 20, key, bytes, "at least 1 MiB (1048576)");
         void CheckPositive(string key, TimeSpan value) =>
-            Check(value > TimeSpan.Zero && value <= TimeSpan.FromDays(3650), key, value, "above 0 and at most 3650 days");
+            Check(
+                value > TimeSpan.Zero && value <= TimeSpan.FromDays(3650),
+                key,
+                value,
+                "above 0 and at most 3650 days"
+            );
 
         Check(options.Mode == "inline", nameof(options.Mode), options.Mode, "inline (queue is not built yet)");
         Check(
@@ -54,7 +59,12 @@ internal sealed class IngestionOptionsValidation : IValidateOptions<IngestionOpt
             "above 0 and at most 1000 requests a second"
         );
         Check(options.Concurrency is >= 1 and <= 1_024, nameof(options.Concurrency), options.Concurrency, "1 to 1024");
-        Check(options.JobConcurrency is >= 1 and <= 64, nameof(options.JobConcurrency), options.JobConcurrency, "1 to 64");
+        Check(
+            options.JobConcurrency is >= 1 and <= 64,
+            nameof(options.JobConcurrency),
+            options.JobConcurrency,
+            "1 to 64"
+        );
         CheckCache(nameof(options.HeadCacheBytes), options.HeadCacheBytes);
         CheckCache(nameof(options.DetailsCacheBytes), options.DetailsCacheBytes);
         CheckCache(nameof(options.SetCacheBytes), options.SetCacheBytes);

@@ -55,7 +55,7 @@ public sealed class IngestionOptionsTests
     [InlineData("Ingestion:RefreshRate", "0")]
     [InlineData("Ingestion:HeadCacheBytes", "12")]
     [InlineData("Ingestion:HeadCacheBytes", "99999999999GiB")]
-    [InlineData("Ingestion:CommitInterval", "5s")]
+    [InlineData("Ingestion:CommitInterval", "00:00:05")]
     [InlineData("Ingestion:Mode", "queue")]
     public void A_wrong_value_is_named_together_with_its_setting(string key, string value)
     {

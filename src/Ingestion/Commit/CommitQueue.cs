@@ -31,8 +31,18 @@ internal sealed class CommitQueue
     {
         maxBytes = options.Value.CommitQueueBytes;
         this.metrics = metrics;
-        metrics.Observe("depgraph.commit.pending", "{package}", "Packages that wait for their commit.", () => Health.PendingPackages);
-        metrics.Observe("depgraph.commit.pending.bytes", "By", "Size of what waits for its commit.", () => Health.PendingBytes);
+        metrics.Observe(
+            "depgraph.commit.pending",
+            "{package}",
+            "Packages that wait for their commit.",
+            () => Health.PendingPackages
+        );
+        metrics.Observe(
+            "depgraph.commit.pending.bytes",
+            "By",
+            "Size of what waits for its commit.",
+            () => Health.PendingBytes
+        );
     }
 
     public WriteBehindHealth Health
@@ -71,7 +81,12 @@ internal sealed class CommitQueue
     }
 
     /// <summary>Adds or updates a package's pending write. The caller holds the entry's gate.</summary>
-    public void Add(HeadEntry entry, PackageRecord record, PackageDetails? details = null, IEnumerable<string>? answered = null)
+    public void Add(
+        HeadEntry entry,
+        PackageRecord record,
+        PackageDetails? details = null,
+        IEnumerable<string>? answered = null
+    )
     {
         lock (gate)
         {

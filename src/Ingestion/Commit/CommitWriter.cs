@@ -64,7 +64,8 @@ internal sealed class CommitWriter(
                 await queue.Signal.WaitAsync(stopping.Token);
                 await GatherAsync();
                 BatchResult result;
-                while ((result = await WriteBatchAsync()) == BatchResult.Written && !stopping.IsCancellationRequested) { }
+                while ((result = await WriteBatchAsync()) == BatchResult.Written && !stopping.IsCancellationRequested)
+                { }
 
                 if (result == BatchResult.Failed)
                 {
@@ -113,7 +114,10 @@ internal sealed class CommitWriter(
             metrics.CommitFailures.Add(1);
             if (queue.Health.IsHealthy)
             {
-                logger.LogError(e, "Fetched packages cannot be stored; answers go on from memory, and storing is tried again.");
+                logger.LogError(
+                    e,
+                    "Fetched packages cannot be stored; answers go on from memory, and storing is tried again."
+                );
             }
 
             queue.Return(batch, e.Message, time.GetUtcNow());
@@ -142,7 +146,12 @@ internal sealed class CommitWriter(
             }
             catch (Exception e)
             {
-                logger.LogError(e, "Package {Package} cannot be stored and is given up ({Cause}).", write.Record.Name, cause.Message);
+                logger.LogError(
+                    e,
+                    "Package {Package} cannot be stored and is given up ({Cause}).",
+                    write.Record.Name,
+                    cause.Message
+                );
                 queue.GiveUp(write);
             }
         }

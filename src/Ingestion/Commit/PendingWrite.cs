@@ -31,7 +31,8 @@ internal sealed class PendingWrite(HeadEntry entry, PackageRecord record, long t
     }
 
     /// <summary>Versions are noted by text: an index would mean another version once the head has changed.</summary>
-    public void AddAnswered(IEnumerable<string> versions) => (answeredVersions ??= new(StringComparer.Ordinal)).UnionWith(versions);
+    public void AddAnswered(IEnumerable<string> versions) =>
+        (answeredVersions ??= new(StringComparer.Ordinal)).UnionWith(versions);
 
     /// <summary>Takes in a later write of the package, after this one could not be committed; returns by how much it grew.</summary>
     public long MergeLater(PendingWrite later)

@@ -18,7 +18,9 @@ internal sealed class AnsweredVersions(HeadCache heads, HeadLoader loader)
 
     public void Mark(IReadOnlyList<(PackageHead Head, int Index)> versions)
     {
-        foreach (var ofHead in versions.Where(version => IsNew(version.Head, version.Index)).GroupBy(version => version.Head))
+        foreach (
+            var ofHead in versions.Where(version => IsNew(version.Head, version.Index)).GroupBy(version => version.Head)
+        )
         {
             loader.CommitAnswered(ofHead.Key, ofHead.Select(version => ofHead.Key[version.Index].Version));
         }

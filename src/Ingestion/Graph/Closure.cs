@@ -4,7 +4,13 @@ using DepGraph.Npm.Resolution;
 namespace DepGraph.Ingestion.Graph;
 
 /// <summary>A root with the heads of everything below it, and what was built from them. Immutable but for lazy parts.</summary>
-internal sealed class Closure(ClosureKey key, VersionManifest root, ClosureHeads heads, bool isPending, string? ingestionId)
+internal sealed class Closure(
+    ClosureKey key,
+    VersionManifest root,
+    ClosureHeads heads,
+    bool isPending,
+    string? ingestionId
+)
 {
     private readonly Lock gate = new();
     private volatile ClosureAnswer<DependencySet>? set;
@@ -26,7 +32,8 @@ internal sealed class Closure(ClosureKey key, VersionManifest root, ClosureHeads
     public Action<Closure>? Grown { get; set; }
 
     /// <summary>Bytes in memory, without the heads, which are the head cache's.</summary>
-    public long Size => 400 + (48L * Heads.Count) + (set?.Value.EstimatedBytes ?? 0) + (tree?.Value.EstimatedBytes ?? 0);
+    public long Size =>
+        400 + (48L * Heads.Count) + (set?.Value.EstimatedBytes ?? 0) + (tree?.Value.EstimatedBytes ?? 0);
 
     public ClosureAnswer<DependencySet> Set => set ?? BuildSet();
 

@@ -37,8 +37,18 @@ internal sealed class ClosureCache
         closures = new(options.Value.SetCacheBytes, static key => new ClosureEntry(key));
         heads.Entries.BeforeTrim += TouchHeads;
         heads.Entries.AfterTrim += _ => DropInvalid();
-        metrics.Observe("depgraph.closures.cached.bytes", "By", "Size of the resolved closures in memory.", () => closures.Bytes);
-        metrics.Observe("depgraph.closures.walking", "{closure}", "Closures whose heads are being fetched.", () => walks.Count);
+        metrics.Observe(
+            "depgraph.closures.cached.bytes",
+            "By",
+            "Size of the resolved closures in memory.",
+            () => closures.Bytes
+        );
+        metrics.Observe(
+            "depgraph.closures.walking",
+            "{closure}",
+            "Closures whose heads are being fetched.",
+            () => walks.Count
+        );
     }
 
     /// <summary>The kept closure of that root, if it is still valid. Its stale heads are revalidated behind.</summary>
@@ -158,7 +168,10 @@ internal sealed class ClosureCache
                 continue;
             }
 
-            if (heads.Entries.Find(name) is not { Content: { } current } head || !ReferenceEquals(current.Head, answer.Head))
+            if (
+                heads.Entries.Find(name) is not { Content: { } current } head
+                || !ReferenceEquals(current.Head, answer.Head)
+            )
             {
                 return false;
             }
@@ -205,7 +218,9 @@ internal sealed class ClosureCache
         {
             if (
                 entry.Closure is { } closure
-                && closure.Heads.Answers.Any(pair => pair.Value.Record is not null && heads.Entries.Find(pair.Key) is null)
+                && closure.Heads.Answers.Any(pair =>
+                    pair.Value.Record is not null && heads.Entries.Find(pair.Key) is null
+                )
             )
             {
                 closures.TryRemove(entry);

@@ -170,7 +170,10 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
                 return new(IngestionState.Cancelled, null);
             }
 
-            var failed = heads.Answers.Where(pair => pair.Value.Status == HeadStatus.Failed).Select(pair => pair.Value).ToList();
+            var failed = heads
+                .Answers.Where(pair => pair.Value.Status == HeadStatus.Failed)
+                .Select(pair => pair.Value)
+                .ToList();
             return failed.Count == 0
                 ? new(IngestionState.Complete, null)
                 : new(
@@ -275,7 +278,8 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
         }
 
         var isInStore = false;
-        var answer = pinned?.Invoke(name) ?? loader.Request(name, time.GetUtcNow().UtcTicks, stamp, this, out isInStore);
+        var answer =
+            pinned?.Invoke(name) ?? loader.Request(name, time.GetUtcNow().UtcTicks, stamp, this, out isInStore);
         if (answer is not null)
         {
             heads.Add(name, answer);

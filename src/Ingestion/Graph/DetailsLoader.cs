@@ -42,7 +42,12 @@ internal sealed class DetailsLoader
         (this.time, this.metrics, this.logger, stopping) = (time, metrics, logger, lifetime.Stopping);
         this.store = new StoreBatcher<PackageDetails>(store.LoadDetailsAsync, metrics, logger, stopping);
         cache = new(options.Value.DetailsCacheBytes, static name => new DetailsEntry(name));
-        metrics.Observe("depgraph.details.cached.bytes", "By", "Size of the full documents in memory.", () => cache.Bytes);
+        metrics.Observe(
+            "depgraph.details.cached.bytes",
+            "By",
+            "Size of the full documents in memory.",
+            () => cache.Bytes
+        );
     }
 
     /// <summary>The answer at hand, or a task that brings it and never fails.</summary>
@@ -116,12 +121,22 @@ internal sealed class DetailsLoader
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            answer = Failure(AnswerCodes.Stopping, $"Package '{head.Name}' was not fetched: the service stops.", true, null);
+            answer = Failure(
+                AnswerCodes.Stopping,
+                $"Package '{head.Name}' was not fetched: the service stops.",
+                true,
+                null
+            );
         }
         catch (Exception e)
         {
             logger.LogError(e, "Fetching the full document of package {Package} broke.", head.Name);
-            answer = Failure(AnswerCodes.Internal, $"The full document of '{head.Name}' could not be taken in.", false, null);
+            answer = Failure(
+                AnswerCodes.Internal,
+                $"The full document of '{head.Name}' could not be taken in.",
+                false,
+                null
+            );
         }
 
         lock (entry.Gate)
@@ -213,8 +228,16 @@ internal sealed class DetailsLoader
 
                 var record = current ?? asked;
                 return full is not null && IsNewer(full, record.Head)
-                    ? record with { Head = full, Full = aspect, FetchedAt = aspect.FetchedAt }
-                    : record with { Full = aspect };
+                    ? record with
+                    {
+                        Head = full,
+                        Full = aspect,
+                        FetchedAt = aspect.FetchedAt,
+                    }
+                    : record with
+                    {
+                        Full = aspect,
+                    };
             },
             full is null ? null : details
         );

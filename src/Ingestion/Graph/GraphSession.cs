@@ -83,7 +83,11 @@ public sealed class GraphSession : IHeadSource, IDisposable
     /// <param name="kinds">Kinds that are followed, at every level.</param>
     /// <param name="maxDepth">Levels below the root; null: all.</param>
     /// <exception cref="OperationCanceledException">The client left.</exception>
-    public ValueTask<ClosureAnswer<DependencySet>> GetSetAsync(VersionManifest root, DependencyKinds kinds, int? maxDepth)
+    public ValueTask<ClosureAnswer<DependencySet>> GetSetAsync(
+        VersionManifest root,
+        DependencyKinds kinds,
+        int? maxDepth
+    )
     {
         var closure = GetClosureAsync(root, kinds, maxDepth);
         return closure.IsCompletedSuccessfully ? new(closure.Result.Set) : new(AwaitAsync(closure));
@@ -93,7 +97,11 @@ public sealed class GraphSession : IHeadSource, IDisposable
 
     /// <summary>The same as a tree in one flat, pre-ordered list.</summary>
     /// <inheritdoc cref="GetSetAsync"/>
-    public ValueTask<ClosureAnswer<DependencyTree>> GetTreeAsync(VersionManifest root, DependencyKinds kinds, int? maxDepth)
+    public ValueTask<ClosureAnswer<DependencyTree>> GetTreeAsync(
+        VersionManifest root,
+        DependencyKinds kinds,
+        int? maxDepth
+    )
     {
         var closure = GetClosureAsync(root, kinds, maxDepth);
         return closure.IsCompletedSuccessfully ? new(closure.Result.Tree) : new(AwaitAsync(closure));
@@ -193,7 +201,16 @@ public sealed class GraphSession : IHeadSource, IDisposable
         if (!Agrees(closure))
         {
             // The shared walk met a head that has changed since this operation saw it: walk once more, with what it saw.
-            var own = new ClosureWalk(key, walk.Root, graph.Heads, graph.Time, stamp, RootAnswer(walk.Root), Seen, ending: null);
+            var own = new ClosureWalk(
+                key,
+                walk.Root,
+                graph.Heads,
+                graph.Time,
+                stamp,
+                RootAnswer(walk.Root),
+                Seen,
+                ending: null
+            );
             own.Start();
             closure = await WalkAsync(own);
         }
@@ -218,7 +235,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
     }
 
     private PackageAnswer? RootAnswer(VersionManifest root) =>
-        (Seen(root.Name) ?? graph.Heads.TryGet(root.Name, now, stamp)) is { } answer && ReferenceEquals(answer.Head, root.Head)
+        (Seen(root.Name) ?? graph.Heads.TryGet(root.Name, now, stamp)) is { } answer
+        && ReferenceEquals(answer.Head, root.Head)
             ? answer
             : null;
 

@@ -108,7 +108,8 @@ internal sealed class HeadLoader
         var asked = time.GetUtcNow();
         var stamp = cache.Entries.Find(name)?.LastUsed ?? 0;
         var wait = new HeadWait();
-        var answer = Request(name, asked.UtcTicks, stamp, wait, out _) ?? await wait.Answer.WaitAsync(cancellationToken);
+        var answer =
+            Request(name, asked.UtcTicks, stamp, wait, out _) ?? await wait.Answer.WaitAsync(cancellationToken);
         if (answer.Record is null)
         {
             return answer;
@@ -312,7 +313,13 @@ internal sealed class HeadLoader
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            answer = Fail(entry, AnswerCodes.Stopping, $"Package '{entry.Name}' was not fetched: the service stops.", true, null);
+            answer = Fail(
+                entry,
+                AnswerCodes.Stopping,
+                $"Package '{entry.Name}' was not fetched: the service stops.",
+                true,
+                null
+            );
         }
         catch (Exception e)
         {
@@ -331,25 +338,37 @@ internal sealed class HeadLoader
             case RegistryAnswer.Fetched { Packument.Head: var head } got:
                 return Publish(
                     entry,
-                    latest =>
-                        new PackageRecord
-                        {
-                            Name = entry.Name,
-                            Head = latest?.Head?.ContentHash == head.ContentHash ? latest.Head : head,
-                            ETag = got.ETag,
-                            LastModified = got.LastModified,
-                            FetchedAt = now,
-                            Full = latest?.Full,
-                            Revision = latest?.Revision ?? 0,
-                            Sequence = latest?.Sequence ?? 0,
-                        }
+                    latest => new PackageRecord
+                    {
+                        Name = entry.Name,
+                        Head = latest?.Head?.ContentHash == head.ContentHash ? latest.Head : head,
+                        ETag = got.ETag,
+                        LastModified = got.LastModified,
+                        FetchedAt = now,
+                        Full = latest?.Full,
+                        Revision = latest?.Revision ?? 0,
+                        Sequence = latest?.Sequence ?? 0,
+                    }
                 );
             case RegistryAnswer.NotModified when known?.Head is not null:
                 return Publish(entry, latest => (latest ?? known) with { FetchedAt = now });
             case RegistryAnswer.NotFound:
-                return Publish(entry, _ => new PackageRecord { Name = entry.Name, Head = null, FetchedAt = now });
+                return Publish(
+                    entry,
+                    _ => new PackageRecord
+                    {
+                        Name = entry.Name,
+                        Head = null,
+                        FetchedAt = now,
+                    }
+                );
             case RegistryAnswer.Failed failed:
-                logger.LogWarning("Package {Package} could not be fetched ({Kind}): {Message}", entry.Name, failed.Kind, failed.Message);
+                logger.LogWarning(
+                    "Package {Package} could not be fetched ({Kind}): {Message}",
+                    entry.Name,
+                    failed.Kind,
+                    failed.Message
+                );
                 return Fail(entry, AnswerCodes.Of(failed.Kind), failed.Message, failed.IsRetryable, failed.RetryAfter);
             default:
                 return Fail(

@@ -3,7 +3,9 @@ namespace DepGraph.Ingestion.Graph;
 /// <summary>Turns the news about one head into tasks.</summary>
 internal sealed class HeadWait : IHeadObserver
 {
-    private readonly TaskCompletionSource<PackageAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PackageAnswer> answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private readonly TaskCompletionSource storeAnswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<PackageAnswer> Answer => answer.Task;

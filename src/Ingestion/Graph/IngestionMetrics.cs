@@ -13,16 +13,48 @@ public sealed class IngestionMetrics : IDisposable
     public IngestionMetrics(IMeterFactory factory)
     {
         meter = factory.Create(MeterName);
-        StoreReads = meter.CreateHistogram<int>("depgraph.store.read.packages", "{package}", "Packages asked for per read of the store.");
-        Fetches = meter.CreateCounter<long>("depgraph.registry.fetches", "{document}", "Documents asked for, by form and outcome.");
-        Revalidations = meter.CreateCounter<long>("depgraph.heads.revalidations", "{package}", "Stale heads revalidated behind an answer.");
-        HeadsEvicted = meter.CreateCounter<long>("depgraph.heads.evicted", "{package}", "Heads that left memory for want of room.");
-        Closures = meter.CreateCounter<long>("depgraph.closures", "{closure}", "Dependency sets and trees asked for, by source.");
-        ClosureDuration = meter.CreateHistogram<double>("depgraph.closure.duration", "ms", "Time to bring a closure's heads together.");
+        StoreReads = meter.CreateHistogram<int>(
+            "depgraph.store.read.packages",
+            "{package}",
+            "Packages asked for per read of the store."
+        );
+        Fetches = meter.CreateCounter<long>(
+            "depgraph.registry.fetches",
+            "{document}",
+            "Documents asked for, by form and outcome."
+        );
+        Revalidations = meter.CreateCounter<long>(
+            "depgraph.heads.revalidations",
+            "{package}",
+            "Stale heads revalidated behind an answer."
+        );
+        HeadsEvicted = meter.CreateCounter<long>(
+            "depgraph.heads.evicted",
+            "{package}",
+            "Heads that left memory for want of room."
+        );
+        Closures = meter.CreateCounter<long>(
+            "depgraph.closures",
+            "{closure}",
+            "Dependency sets and trees asked for, by source."
+        );
+        ClosureDuration = meter.CreateHistogram<double>(
+            "depgraph.closure.duration",
+            "ms",
+            "Time to bring a closure's heads together."
+        );
         CommitSize = meter.CreateHistogram<int>("depgraph.commit.packages", "{package}", "Packages per group commit.");
         CommitDuration = meter.CreateHistogram<double>("depgraph.commit.duration", "ms", "Time of a group commit.");
-        CommitFailures = meter.CreateCounter<long>("depgraph.commit.failures", "{commit}", "Group commits that failed.");
-        CommitsDropped = meter.CreateCounter<long>("depgraph.commit.dropped", "{package}", "Heads given up because the store kept failing; they will be fetched again.");
+        CommitFailures = meter.CreateCounter<long>(
+            "depgraph.commit.failures",
+            "{commit}",
+            "Group commits that failed."
+        );
+        CommitsDropped = meter.CreateCounter<long>(
+            "depgraph.commit.dropped",
+            "{package}",
+            "Heads given up because the store kept failing; they will be fetched again."
+        );
     }
 
     internal Histogram<int> StoreReads { get; }

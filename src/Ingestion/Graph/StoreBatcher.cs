@@ -90,7 +90,11 @@ internal sealed class StoreBatcher<T>(
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                logger.LogError(e, "The store cannot be read; {Count} packages are taken from the registry.", names.Length);
+                logger.LogError(
+                    e,
+                    "The store cannot be read; {Count} packages are taken from the registry.",
+                    names.Length
+                );
             }
 
             return null;

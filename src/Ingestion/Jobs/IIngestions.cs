@@ -25,8 +25,14 @@ public interface IIngestions
     ValueTask<IngestionRecord?> FindAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>A page of ingestions.</summary>
-    ValueTask<IReadOnlyList<IngestionRecord>> ListAsync(IngestionQuery query, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<IngestionRecord>> ListAsync(
+        IngestionQuery query,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>How many are in one of these states; null or empty counts all.</summary>
-    ValueTask<long> CountAsync(IReadOnlyCollection<IngestionState>? states, CancellationToken cancellationToken = default);
+    ValueTask<long> CountAsync(
+        IReadOnlyCollection<IngestionState>? states,
+        CancellationToken cancellationToken = default
+    );
 }

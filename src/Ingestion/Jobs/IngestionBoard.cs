@@ -34,18 +34,28 @@ internal sealed class IngestionBoard(
 
     /// <summary>Makes a package's fetch an ingestion, if it is not one yet, and returns its id.</summary>
     public string Follow(string name, Task<PackageAnswer> load) =>
-        Follow($"head:{name}", name, () => new PackageWork<PackageAnswer>(load, answer => (answer.Status, answer.Message))).Id;
+        Follow(
+            $"head:{name}",
+            name,
+            () => new PackageWork<PackageAnswer>(load, answer => (answer.Status, answer.Message))
+        ).Id;
 
     /// <summary>Makes the fetch of a package's full document an ingestion, if it is not one yet, and returns its id.</summary>
     public string Follow(string name, Task<DetailsAnswer> load) =>
-        Follow($"full:{name}", name, () => new PackageWork<DetailsAnswer>(load, answer => (answer.Status, answer.Message))).Id;
+        Follow(
+            $"full:{name}",
+            name,
+            () => new PackageWork<DetailsAnswer>(load, answer => (answer.Status, answer.Message))
+        ).Id;
 
     public LiveIngestion? Find(string id) => live.GetValueOrDefault(id);
 
     /// <summary>One of that spec that has not ended and was asked for, if any.</summary>
     public LiveIngestion? FindUnfinished(string spec, bool isRefresh) =>
         live.Values.FirstOrDefault(ingestion =>
-            ingestion.Spec == spec && IngestionId.IsRefresh(ingestion.Id) == isRefresh && !ingestion.Record.State.IsFinal()
+            ingestion.Spec == spec
+            && IngestionId.IsRefresh(ingestion.Id) == isRefresh
+            && !ingestion.Record.State.IsFinal()
         );
 
     /// <summary>Adds one that is durable when the task completes.</summary>
@@ -71,7 +81,11 @@ internal sealed class IngestionBoard(
     /// Ends an ingestion with its work's outcome, once what it fetched is stored; a store that fails for long makes it
     /// partial, although what was fetched answers from memory.
     /// </summary>
-    public async Task FinishAsync(LiveIngestion ingestion, IngestionOutcome outcome, CancellationToken cancellationToken)
+    public async Task FinishAsync(
+        LiveIngestion ingestion,
+        IngestionOutcome outcome,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -79,7 +93,10 @@ internal sealed class IngestionBoard(
         }
         catch (TimeoutException) when (outcome.State == IngestionState.Complete)
         {
-            outcome = new(IngestionState.Partial, $"Everything was fetched, but is not stored: {commits.Health.LastError}");
+            outcome = new(
+                IngestionState.Partial,
+                $"Everything was fetched, but is not stored: {commits.Health.LastError}"
+            );
         }
         catch (TimeoutException)
         {

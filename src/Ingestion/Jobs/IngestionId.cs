@@ -17,5 +17,6 @@ internal static class IngestionId
 
     public static bool IsRefresh(string id) => id.StartsWith('r');
 
-    private static string New(char kind) => kind + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
+    private static string New(char kind) =>
+        kind + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
 }

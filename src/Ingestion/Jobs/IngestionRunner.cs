@@ -123,7 +123,9 @@ internal sealed class IngestionRunner(
             ?? await wait.Answer.WaitAsync(stoppingToken);
         if (answer.Head is { } head && graph.IsStale(answer.Record!, time.GetUtcNow().UtcTicks))
         {
-            answer = await graph.Heads.RevalidateAsync(name, stoppingToken) is { Head: not null } revalidated ? revalidated : answer;
+            answer = await graph.Heads.RevalidateAsync(name, stoppingToken) is { Head: not null } revalidated
+                ? revalidated
+                : answer;
         }
 
         if (answer.Head is not { } current)

@@ -6,5 +6,6 @@ namespace DepGraph.Ingestion.Jobs;
 internal static class IngestionStates
 {
     /// <summary>It has ended, in whatever way.</summary>
-    public static bool IsFinal(this IngestionState state) => state is not (IngestionState.Queued or IngestionState.Running);
+    public static bool IsFinal(this IngestionState state) =>
+        state is not (IngestionState.Queued or IngestionState.Running);
 }

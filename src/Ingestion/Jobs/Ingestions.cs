@@ -90,7 +90,10 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
 
         if (board.LiveCount >= MaxQueued)
         {
-            return IngestionRequest.Refused("QUEUE_FULL", $"{MaxQueued} ingestions are queued already; ask again later.");
+            return IngestionRequest.Refused(
+                "QUEUE_FULL",
+                $"{MaxQueued} ingestions are queued already; ask again later."
+            );
         }
 
         var ingestion = await board.CreateAsync(

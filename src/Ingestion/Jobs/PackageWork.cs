@@ -7,7 +7,8 @@ namespace DepGraph.Ingestion.Jobs;
 /// <summary>One document on its way: what a request that ran out of time leaves behind.</summary>
 /// <param name="load">Brings the answer; never fails.</param>
 /// <param name="status">What the answer says.</param>
-internal sealed class PackageWork<T>(Task<T> load, Func<T, (HeadStatus Status, string? Message)> status) : IIngestionWork
+internal sealed class PackageWork<T>(Task<T> load, Func<T, (HeadStatus Status, string? Message)> status)
+    : IIngestionWork
 {
     public int PackagesFetched => load.IsCompletedSuccessfully ? 1 : 0;
 

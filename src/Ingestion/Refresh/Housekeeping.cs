@@ -38,7 +38,10 @@ internal sealed class Housekeeping(
         try
         {
             var now = time.GetUtcNow();
-            var jobs = await store.DeleteIngestionsFinishedBeforeAsync(now - options.Value.FinishedLifetime, stoppingToken);
+            var jobs = await store.DeleteIngestionsFinishedBeforeAsync(
+                now - options.Value.FinishedLifetime,
+                stoppingToken
+            );
             var missing = 0;
             int forgotten;
             do
@@ -49,7 +52,11 @@ internal sealed class Housekeeping(
 
             if (jobs + missing > 0)
             {
-                logger.LogInformation("Deleted {Jobs} old ingestions and {Missing} names that are in no registry.", jobs, missing);
+                logger.LogInformation(
+                    "Deleted {Jobs} old ingestions and {Missing} names that are in no registry.",
+                    jobs,
+                    missing
+                );
             }
         }
         catch (StoreException e)

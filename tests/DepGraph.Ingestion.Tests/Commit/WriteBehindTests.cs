@@ -47,7 +47,10 @@ public sealed class WriteBehindTests
         store.WriteFailure = DiskFull;
         await using var service = await Service.StartAsync(registry, store, time);
         await service.SetAsync("a");
-        await Service.Eventually(() => !service.Graph.WriteBehind.IsHealthy, () => time.Advance(TimeSpan.FromSeconds(1)));
+        await Service.Eventually(
+            () => !service.Graph.WriteBehind.IsHealthy,
+            () => time.Advance(TimeSpan.FromSeconds(1))
+        );
 
         (await service.SetAsync("c")).Value.IsComplete.ShouldBeTrue();
         (await service.SetAsync("a")).Value.TotalCount.ShouldBe(1);
@@ -59,7 +62,9 @@ public sealed class WriteBehindTests
 
         store.WriteFailure = null;
         await Service.Eventually(() => store.Names.Count == 3, () => time.Advance(TimeSpan.FromSeconds(1)));
-        await Service.Eventually(() => service.Graph.WriteBehind is { IsHealthy: true, PendingPackages: 0, PendingBytes: 0 });
+        await Service.Eventually(() =>
+            service.Graph.WriteBehind is { IsHealthy: true, PendingPackages: 0, PendingBytes: 0 }
+        );
     }
 
     [Fact]
@@ -107,7 +112,9 @@ public sealed class WriteBehindTests
         await service.SetAsync("a");
 
         await Service.Eventually(() =>
-            store.Commits.SelectMany(batch => batch).Any(write => write.Name == "b" && write.Answered.SequenceEqual([1]))
+            store
+                .Commits.SelectMany(batch => batch)
+                .Any(write => write.Name == "b" && write.Answered.SequenceEqual([1]))
         );
     }
 

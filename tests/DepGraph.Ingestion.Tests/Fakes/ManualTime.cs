@@ -28,7 +28,10 @@ internal sealed class ManualTime : TimeProvider
             lock (gate)
             {
                 next = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-                now = next is null ? end : next.Due > now ? next.Due.Value : now;
+                now =
+                    next is null ? end
+                    : next.Due > now ? next.Due.Value
+                    : now;
                 next?.Reschedule();
             }
 

@@ -74,7 +74,10 @@ internal sealed class MemoryStore : IGraphStore
             return names
                 .Select(name =>
                     packages.GetValueOrDefault(name) is { } record
-                        ? record with { Head = record.Head is null ? null : HeadCodec.Decode(name, HeadCodec.Encode(record.Head)) }
+                        ? record with
+                        {
+                            Head = record.Head is null ? null : HeadCodec.Decode(name, HeadCodec.Encode(record.Head)),
+                        }
                         : null
                 )
                 .ToArray();
@@ -175,7 +178,10 @@ internal sealed class MemoryStore : IGraphStore
     {
         lock (gate)
         {
-            var old = packages.Values.Where(record => record.Head is null && record.FetchedAt < before).Take(limit).ToArray();
+            var old = packages
+                .Values.Where(record => record.Head is null && record.FetchedAt < before)
+                .Take(limit)
+                .ToArray();
             foreach (var record in old)
             {
                 packages.Remove(record.Name);
@@ -244,11 +250,15 @@ internal sealed class MemoryStore : IGraphStore
     {
         lock (gate)
         {
-            return new(ingestions.Values.Count(record => states is not { Count: > 0 } || states.Contains(record.State)));
+            return new(
+                ingestions.Values.Count(record => states is not { Count: > 0 } || states.Contains(record.State))
+            );
         }
     }
 
-    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
+        CancellationToken cancellationToken = default
+    )
     {
         lock (gate)
         {
@@ -261,7 +271,10 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
-    public Task<int> DeleteIngestionsFinishedBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    public Task<int> DeleteIngestionsFinishedBeforeAsync(
+        DateTimeOffset before,
+        CancellationToken cancellationToken = default
+    )
     {
         lock (gate)
         {

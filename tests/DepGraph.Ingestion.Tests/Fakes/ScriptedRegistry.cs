@@ -86,7 +86,12 @@ internal sealed class ScriptedRegistry : IRegistryClient
         }
     }
 
-    private async Task<RegistryAnswer> AnswerAsync(string name, DocumentForm form, string? etag, CancellationToken cancellationToken)
+    private async Task<RegistryAnswer> AnswerAsync(
+        string name,
+        DocumentForm form,
+        string? etag,
+        CancellationToken cancellationToken
+    )
     {
         if (Down is not null)
         {
@@ -152,7 +157,11 @@ internal sealed class ScriptedRegistry : IRegistryClient
                 ["name"] = name,
                 ["version"] = version,
                 [map] = declared,
-                ["dist"] = new JsonObject { ["tarball"] = $"http://registry.invalid/{name}-{version}.tgz", ["shasum"] = "00" },
+                ["dist"] = new JsonObject
+                {
+                    ["tarball"] = $"http://registry.invalid/{name}-{version}.tgz",
+                    ["shasum"] = "00",
+                },
             };
         }
 

@@ -56,7 +56,11 @@ internal sealed class Service : IAsyncDisposable
         Graph.BeginSession(waitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, cancellationToken);
 
     /// <summary>The set below the latest version of a package.</summary>
-    public async Task<ClosureAnswer<DependencySet>> SetAsync(string name, double? waitSeconds = null, int? maxDepth = null)
+    public async Task<ClosureAnswer<DependencySet>> SetAsync(
+        string name,
+        double? waitSeconds = null,
+        int? maxDepth = null
+    )
     {
         using var session = Session(waitSeconds);
         var head = (await session.GetPackageAsync(name)).Head.ShouldNotBeNull();

@@ -309,7 +309,10 @@ public sealed class PackageTests
             await Task.WhenAll(names.Select(name => touch.GetPackageAsync(name).AsTask()));
         }
 
-        await Service.Eventually(() => service.Heads.Entries.Bytes <= 1 << 20, () => GetAsync(service, "p0").AsTask().Wait());
+        await Service.Eventually(
+            () => service.Heads.Entries.Bytes <= 1 << 20,
+            () => GetAsync(service, "p0").AsTask().Wait()
+        );
         registry.Total.ShouldBe(3_000);
     }
 

@@ -15,7 +15,11 @@ public sealed class IngestionTests
     [Fact]
     public async Task An_ingestion_is_durable_before_it_is_answered_and_fills_the_graph()
     {
-        registry.Publish("a", "1.0.0", "b@*").Publish("a", "2.0.0").PublishOptional("b", "1.0.0", "c@*").Publish("c", "1.0.0");
+        registry
+            .Publish("a", "1.0.0", "b@*")
+            .Publish("a", "2.0.0")
+            .PublishOptional("b", "1.0.0", "c@*")
+            .Publish("c", "1.0.0");
         registry.Hold("a");
         await using var service = await Service.StartAsync(registry, store);
 
@@ -41,7 +45,8 @@ public sealed class IngestionTests
         var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
 
         await Service.Eventually(() =>
-            service.Ingestions.FindAsync(id).Result is { State: IngestionState.Running, PackagesFetched: 2, PackagesPending: 1 }
+            service.Ingestions.FindAsync(id).Result
+                is { State: IngestionState.Running, PackagesFetched: 2, PackagesPending: 1 }
         );
         await Service.Eventually(() => store.FindIngestionAsync(id).Result!.State == IngestionState.Running);
         registry.Release("c");
@@ -179,7 +184,11 @@ public sealed class IngestionTests
     {
         var names = Enumerable.Range(0, 6).Select(i => $"p{i}").ToList();
         names.ForEach(name => registry.Publish(name, "1.0.0").Hold(name));
-        await using var service = await Service.StartAsync(registry, store, configure: options => options.JobConcurrency = 2);
+        await using var service = await Service.StartAsync(
+            registry,
+            store,
+            configure: options => options.JobConcurrency = 2
+        );
 
         var ids = new List<string>();
         foreach (var name in names)
@@ -188,7 +197,9 @@ public sealed class IngestionTests
         }
 
         await Service.Eventually(() => registry.Total == 2);
-        var states = (await service.Ingestions.ListAsync(new IngestionQuery { Limit = 10 }, Token)).Select(one => one.State).ToList();
+        var states = (await service.Ingestions.ListAsync(new IngestionQuery { Limit = 10 }, Token))
+            .Select(one => one.State)
+            .ToList();
         states.Count(state => state == IngestionState.Running).ShouldBe(2);
         states.Count(state => state == IngestionState.Queued).ShouldBe(4);
         names.ForEach(registry.Release);
@@ -245,7 +256,9 @@ public sealed class IngestionTests
             () => time.Advance(TimeSpan.FromHours(12))
         );
 
-        (time.GetUtcNow() - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).ShouldBeGreaterThan(TimeSpan.FromDays(7));
+        (time.GetUtcNow() - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).ShouldBeGreaterThan(
+            TimeSpan.FromDays(7)
+        );
     }
 
     private static async Task<IngestionRecord> EndedAsync(Service service, string id)

@@ -20,7 +20,10 @@ public sealed class RefreshTests
         await Service.Eventually(() => store["a"] is not null, () => time.Advance(TimeSpan.FromMilliseconds(10)));
         time.Advance(TimeSpan.FromHours(5));
         registry.Asked("a").ShouldBe(1);
-        await Service.Eventually(() => store["a"]!.Head!.Latest == "1.1.0", () => time.Advance(TimeSpan.FromSeconds(20)));
+        await Service.Eventually(
+            () => store["a"]!.Head!.Latest == "1.1.0",
+            () => time.Advance(TimeSpan.FromSeconds(20))
+        );
 
         registry.Asked("a").ShouldBe(2);
     }
@@ -65,7 +68,10 @@ public sealed class RefreshTests
         var before = store["good"]!.FetchedAt;
         await using var service = await Service.StartAsync(registry, store, time);
 
-        await Service.Eventually(() => store["good"]!.FetchedAt > before, () => time.Advance(TimeSpan.FromMilliseconds(50)));
+        await Service.Eventually(
+            () => store["good"]!.FetchedAt > before,
+            () => time.Advance(TimeSpan.FromMilliseconds(50))
+        );
         registry.Asked("bad").ShouldBe(2);
     }
 
