@@ -55,32 +55,13 @@ internal static class DependencySetType
     )
     {
         var session = context.State<GraphSession>();
-        var first = PageSize.Check("first", context.Argument<int>("first"));
-        var start = 0;
-        if (context.Argument<string?>("after") is { } after)
-        {
-            var cursor = RevisionCursor.Parse(after);
-            if (cursor.Revision != set.Revision)
-            {
-                var asked = set.Root;
-                set =
-                    session.FindSetByRevision(cursor.Revision) is { } kept && IsSame(kept.Root, asked)
-                        ? kept
-                        : throw InputError.CursorExpired(after);
-            }
-
-            start = cursor.Index + 1;
-        }
-
-        var page = RevisionPage.Of(list(set), () => set.Revision, first, start);
-        if (page.HasNextPage)
-        {
-            session.KeepForCursors(set);
-        }
-
-        return page;
+        return RevisionPage.Of(
+            set,
+            list,
+            context.Argument<int>("first"),
+            context.Argument<string?>("after"),
+            session.KeepForCursors,
+            revision => session.FindSetByRevision(revision) is { } kept && kept.Root.IsSame(set.Root) ? kept : null
+        );
     }
-
-    private static bool IsSame(VersionManifest one, VersionManifest other) =>
-        one.Name == other.Name && one.Version == other.Version;
 }

@@ -16,20 +16,23 @@ internal static class DependencyTreeType
         binder
             .Object<ClosureAnswer<DependencyTree>>("DependencyTree")
             .FieldAsync("ingestion", (tree, context) => IngestionType.FindAsync(ingestions, tree.IngestionId, context))
-            .Field("totalCount", tree => tree.Value.Nodes.Count)
+            .Field("totalCount", tree => tree.Value.TotalCount)
             .Field("isComplete", tree => tree.Value.IsComplete)
             .Field("problems", tree => tree.Value.Problems)
             .Field("nodes", (tree, context) => Page(tree.Value, context))
             .Field("text", tree => tree.Value.Text);
         binder
-            .Object<DependencyTreeNode>("DependencyTreeNode")
+            .Object<TreeNode>("DependencyTreeNode")
             .Field("index", node => node.Index)
             .Field("parent", node => node.Parent)
             .Field("depth", node => node.Depth)
-            .Field("dependency", node => new DependencyNode(node.Dependency.Requirement, node.Dependency))
+            .Field(
+                "dependency",
+                node => node.Dependency is { } known ? new DependencyNode(known.Requirement, known) : null
+            )
             .Field("isRepeated", node => node.IsRepeated)
             .Field("isCycle", node => node.IsCycle);
-        ConnectionType.Bind<DependencyTreeNode>(binder, "DependencyTreeNodeConnection", "DependencyTreeNodeEdge");
+        ConnectionType.Bind<TreeNode>(binder, "DependencyTreeNodeConnection", "DependencyTreeNodeEdge");
     }
 
     /// <summary>The tree below a version, for <c>PackageVersion.dependencyTree</c>.</summary>
@@ -38,34 +41,16 @@ internal static class DependencyTreeType
             .State<GraphSession>()
             .GetTreeAsync(version, KindsArgument.Read(context), MaxDepthArgument.Read(context));
 
-    private static Connection<DependencyTreeNode> Page(DependencyTree tree, FieldContext context)
+    private static Connection<TreeNode> Page(DependencyTree tree, FieldContext context)
     {
         var session = context.State<GraphSession>();
-        var first = PageSize.Check("first", context.Argument<int>("first"));
-        var start = 0;
-        if (context.Argument<string?>("after") is { } after)
-        {
-            var cursor = RevisionCursor.Parse(after);
-            if (cursor.Revision != tree.Revision)
-            {
-                var asked = tree.Root;
-                tree =
-                    session.FindTreeByRevision(cursor.Revision) is { } kept
-                    && kept.Root.Name == asked.Name
-                    && kept.Root.Version == asked.Version
-                        ? kept
-                        : throw InputError.CursorExpired(after);
-            }
-
-            start = cursor.Index + 1;
-        }
-
-        var page = RevisionPage.Of(tree.Nodes, () => tree.Revision, first, start);
-        if (page.HasNextPage)
-        {
-            session.KeepForCursors(tree);
-        }
-
-        return page;
+        return RevisionPage.Of(
+            tree,
+            static tree => tree.Nodes,
+            context.Argument<int>("first"),
+            context.Argument<string?>("after"),
+            session.KeepForCursors,
+            revision => session.FindTreeByRevision(revision) is { } kept && kept.Root.IsSame(tree.Root) ? kept : null
+        );
     }
 }
