@@ -1,0 +1,127 @@
+using System.Text;
+using DepGraph.GraphQL.Loaders;
+using DepGraph.GraphQL.Requests;
+using DepGraph.GraphQL.Tests.Execution;
+
+namespace DepGraph.GraphQL.Tests.Loaders;
+
+public class BatchDataLoaderTests
+{
+    private sealed class Store(bool isSlow, int maxBatchSize = 1024)
+    {
+        public List<int> BatchSizes { get; } = [];
+
+        public bool IsSlow => isSlow;
+
+        public DataLoaderOptions Options { get; } = new() { MaxBatchSize = maxBatchSize };
+    }
+
+    private sealed class ChildrenLoader(IBatchScheduler scheduler, Store store)
+        : BatchDataLoader<int, int[]>(scheduler, store.Options)
+    {
+        protected override async Task<IReadOnlyDictionary<int, int[]>> LoadBatchAsync(
+            IReadOnlyList<int> keys,
+            CancellationToken cancellationToken
+        )
+        {
+            store.BatchSizes.Add(keys.Count);
+            if (store.IsSlow)
+            {
+                await Task.Delay(1, cancellationToken);
+            }
+
+            if (keys.Contains(-1))
+            {
+                throw new GraphQLException("no children", "BROKEN");
+            }
+
+            return keys.Where(k => k >= 0).ToDictionary(k => k, k => new[] { (k * 3) + 1, (k * 3) + 2, (k * 3) + 3 });
+        }
+    }
+
+    private static readonly GraphQLEngine Engine = Answer.Engine(
+        "type Query { node(id: Int!): Node! } type Node { id: Int! children: [Node!] grandchildren: Int! }",
+        b =>
+        {
+            b.Query().Field("node", (_, ctx) => ctx.Argument<int>("id"));
+            b.Object<int>("Node")
+                .Field("id", n => n)
+                .FieldAsync("children", (n, ctx) => Loader(ctx).LoadAsync(n))
+                .FieldAsync(
+                    "grandchildren",
+                    async (n, ctx) =>
+                    {
+                        var children = await Loader(ctx).LoadAsync(n) ?? [];
+                        var lists = await Loader(ctx).LoadAsync(children);
+                        return lists.Sum(l => l!.Length);
+                    }
+                );
+        }
+    );
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tree_six_levels_deep_costs_a_batch_for_each_level(bool isSlow)
+    {
+        var store = new Store(isSlow);
+        var query = new StringBuilder("{ node(id: 0) ");
+        for (var i = 0; i < 6; i++)
+        {
+            query.Append("{ id children ");
+        }
+
+        query.Append("{ id }").Append('}', 7);
+
+        var answer = await Engine.Ask(query.ToString(), state: store);
+
+        answer.ShouldStartWith("""{"data":{"node":{"id":0,"children":[{"id":1,"children":[{"id":4,""");
+        store.BatchSizes.ShouldBe([1, 3, 9, 27, 81, 243]);
+    }
+
+    [Fact]
+    public async Task A_resolver_that_loads_twice_shares_its_batches_with_its_siblings()
+    {
+        var store = new Store(isSlow: true);
+        var answer = await Engine.Ask(
+            "{ a: node(id: 1) { grandchildren } b: node(id: 2) { grandchildren } c: node(id: 3) { children { id } } }",
+            state: store
+        );
+        answer.ShouldContain("""{"a":{"grandchildren":9},"b":{"grandchildren":9},"c":{"children":[{"id":10}""");
+        store.BatchSizes.ShouldBe([3, 6]);
+    }
+
+    [Fact]
+    public async Task A_key_is_loaded_once()
+    {
+        var store = new Store(isSlow: false);
+        await Engine.Ask(
+            "{ a: node(id: 1) { children { id } x: children { id } } b: node(id: 1) { children { id } } }",
+            state: store
+        );
+        store.BatchSizes.ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Large_batches_are_split()
+    {
+        var store = new Store(isSlow: true, maxBatchSize: 2);
+        await Engine.Ask(
+            "{ a: node(id: 1) { children { id } } b: node(id: 2) { children { id } } c: node(id: 3) { children { id } } }",
+            state: store
+        );
+        store.BatchSizes.ShouldBe([2, 1]);
+    }
+
+    [Fact]
+    public async Task A_failed_batch_fails_its_fields_and_a_missing_key_is_null()
+    {
+        var failed = await Engine.AskJson("{ node(id: -1) { children { id } } }", state: new Store(isSlow: true));
+        failed["errors"]![0]!["message"]!.GetValue<string>().ShouldBe("no children");
+        var missing = await Engine.Ask("{ node(id: -2) { children { id } } }", state: new Store(isSlow: false));
+        missing.ShouldBe("""{"data":{"node":{"children":null}}}""");
+    }
+
+    private static ChildrenLoader Loader(GraphQL.Execution.FieldContext ctx) =>
+        ctx.Loader(s => new ChildrenLoader(s, ctx.State<Store>()));
+}
