@@ -52,10 +52,15 @@ internal static class Suggestions
             return [];
         }
 
+        var known = options.ToHashSet(StringComparer.Ordinal);
+        if (known.Contains(input))
+        {
+            return [input];
+        }
+
         var threshold = (input.Length * 2 / 5) + 1;
-        return options
+        return known
             .Where(o => Math.Abs(o.Length - input.Length) <= threshold)
-            .Distinct(StringComparer.Ordinal)
             .Select(o => (Name: o, Distance: Distance(input, o)))
             .Where(o => o.Distance <= threshold)
             .OrderBy(o => o.Distance)

@@ -83,20 +83,23 @@ internal sealed class FieldMergeCheck(ValidationContext context)
 
     private bool AreSameField(List<MergedField> fields)
     {
-        var first = fields[0].Node;
+        var first = fields[0];
         var areSame = true;
         foreach (var field in fields)
         {
             Spend(1 + field.Node.Arguments.Count);
-            var node = field.Node;
-            if (node.Name.Value != first.Name.Value)
+            if (field.Node.Name.Value != first.Node.Name.Value)
             {
-                Report(first, node, $"\"{first.Name.Value}\" and \"{node.Name.Value}\" are different fields");
+                Report(
+                    first,
+                    field,
+                    static (a, b) => $"\"{a.Node.Name.Value}\" and \"{b.Node.Name.Value}\" are different fields"
+                );
                 areSame = false;
             }
-            else if (!LiteralEquality.AreSame(first.Arguments, node.Arguments))
+            else if (!LiteralEquality.AreSame(first.Node.Arguments, field.Node.Arguments))
             {
-                Report(first, node, "they have differing arguments");
+                Report(first, field, static (_, _) => "they have differing arguments");
                 areSame = false;
             }
         }
@@ -113,7 +116,7 @@ internal sealed class FieldMergeCheck(ValidationContext context)
             Spend(1);
             if (field.Type is not null && !IsSameShape(first.Type!, field.Type))
             {
-                Report(first.Node, field.Node, $"they return conflicting types \"{first.Type}\" and \"{field.Type}\"");
+                Report(first, field, static (a, b) => $"they return conflicting types \"{a.Type}\" and \"{b.Type}\"");
                 areSame = false;
             }
         }
@@ -259,14 +262,15 @@ internal sealed class FieldMergeCheck(ValidationContext context)
         return number;
     }
 
-    private void Report(FieldNode first, FieldNode second, string reason)
+    private void Report(MergedField a, MergedField b, Func<MergedField, MergedField, string> reason)
     {
-        if (_reported.Add((first, second)))
+        var (first, second) = a.Node.Start <= b.Node.Start ? (a, b) : (b, a);
+        if (_reported.Add((first.Node, second.Node)))
         {
             context.Report(
-                $"Fields \"{first.ResponseKey}\" conflict because {reason}. Use different aliases on the fields to fetch both if this was intentional.",
-                first,
-                second
+                $"Fields \"{first.Node.ResponseKey}\" conflict because {reason(first, second)}. Use different aliases on the fields to fetch both if this was intentional.",
+                first.Node,
+                second.Node
             );
         }
     }

@@ -1,7 +1,0 @@
-namespace DepGraph.GraphApi.Resolvers;
-
-/// <summary>Where packages come from.</summary>
-internal enum Ecosystem
-{
-    Npm,
-}

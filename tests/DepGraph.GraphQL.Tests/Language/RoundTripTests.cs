@@ -1,0 +1,49 @@
+using DepGraph.GraphQL.Language;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DepGraph.GraphQL.Tests.Language;
+
+public sealed class RoundTripTests
+{
+    [Fact]
+    public void Whatever_is_printed_parses_to_the_same_tree() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<int>(),
+                seed =>
+                {
+                    var document = new DocumentGenerator(seed).Document();
+                    var printed = Printer.Print(document);
+                    var again = Parser.Parse(printed, ParserOptions.Trusted);
+                    return TreeEquality.AreSame(document, again).Label(printed);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void Printing_is_stable() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<int>(),
+                seed =>
+                {
+                    var once = Printer.Print(new DocumentGenerator(seed).Document());
+                    return (Printer.Print(Parser.Parse(once, ParserOptions.Trusted)) == once).Label(once);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void Any_string_survives_quoting() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string>(),
+                text =>
+                {
+                    var value = new string((text ?? "").Where(c => !char.IsSurrogate(c)).ToArray());
+                    return new[] { true, false }.All(isBlock =>
+                        Parser.ParseValue(Printer.Print(new StringValueNode(value, isBlock))) is StringValueNode read
+                        && read.Value == value
+                    );
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+}
