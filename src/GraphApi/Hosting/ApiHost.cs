@@ -1,6 +1,7 @@
 using DepGraph.GraphApi.Health;
 using DepGraph.GraphApi.Http;
 using DepGraph.GraphApi.Web;
+using DepGraph.Ingestion;
 using Microsoft.Extensions.Options;
 
 namespace DepGraph.GraphApi.Hosting;
@@ -71,6 +72,11 @@ public static class ApiHost
             );
         services.AddSingleton(TimeProvider.System);
         services.AddHostedService<StartupReport>();
+        StoreSetup.Add(services, configuration);
+        services.AddIngestion(configuration);
+        GraphQLSetup.Add(services, configuration);
+        services.AddSingleton<IReadinessCheck, StoreCheck>();
+        services.AddSingleton<IReadinessCheck, WriteBehindCheck>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton<HomePage>();

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using DepGraph.Ingestion.Npmrc;
+using DepGraph.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +14,7 @@ internal static class StartFailure
         failure switch
         {
             OptionsValidationException options => [.. options.Failures.Select(OneLine)],
+            StoreException or RegistryConfigurationException => [OneLine(failure.Message)],
             InvalidDataException or FormatException => [OneLine(Innermost(failure))],
             IOException { InnerException: AddressInUseException } inUse =>
             [

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace DepGraph.GraphApi.Http;
 
-/// <summary>The id that logs, error reports and the response's X-Request-Id name a request by.</summary>
+/// <summary>The id that logs, and the response's X-Request-Id, name a request by.</summary>
 internal static class RequestId
 {
     public const string HeaderName = "X-Request-Id";
@@ -14,7 +14,10 @@ internal static class RequestId
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:"
     );
 
-    /// <summary>Takes the client's id where it sent a usable one, else the server's own, and puts it on the response.</summary>
+    /// <summary>
+    /// Takes the client's id where it sent a usable one, and puts it on the response; without one the server's own stands in the
+    /// logs, and answers stay free of it.
+    /// </summary>
     public static void Apply(HttpContext context)
     {
         if (
@@ -24,8 +27,7 @@ internal static class RequestId
         )
         {
             context.TraceIdentifier = id;
+            context.Response.Headers[HeaderName] = id;
         }
-
-        context.Response.Headers[HeaderName] = context.TraceIdentifier;
     }
 }

@@ -4,14 +4,20 @@ using DepGraph.GraphApi.Web;
 namespace DepGraph.GraphApi.Http;
 
 /// <summary>Sends a request to what answers it. A handful of fixed paths: no routing tables, nothing allocated.</summary>
-internal sealed class RequestRouter(HealthEndpoint health, HomePage home, IdeFiles ide, CorsPolicy cors)
+internal sealed class RequestRouter(
+    GraphQLEndpoint graphql,
+    HealthEndpoint health,
+    HomePage home,
+    IdeFiles ide,
+    CorsPolicy cors
+)
 {
     public Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value;
         if (path is "/graphql" or "/graphql/")
         {
-            return cors.Allow(context) ? ide.WritePageAsync(context) : Task.CompletedTask;
+            return cors.Allow(context) ? graphql.HandleAsync(context) : Task.CompletedTask;
         }
 
         return path switch

@@ -6,6 +6,7 @@ internal static class SetSize
     private const int Fixed = 300;
     private const int Entry = 48 + 8;
     private const int Edge = 56 + 8;
+    private const int Node = 48 + 8 + 48;
     private const int Problem = 64 + 8;
     private const int Head = 24;
 
@@ -20,6 +21,18 @@ internal static class SetSize
         foreach (var entry in entries)
             size += Entry + 24 + 8 * entry.RequiredBy.Count;
         return size;
+    }
+
+    /// <summary>The nodes, and the text that may yet be drawn of them.</summary>
+    public static long OfTree(TreeNode[] nodes, ResolutionProblem[] problems, HeadUse[] heads)
+    {
+        long text = 0;
+        foreach (var node in nodes.AsSpan(1))
+            text += TreeText.LengthOf(node);
+        return Fixed
+            + (long)Node * nodes.Length
+            + 2 * Math.Min(text, ResolutionLimits.MaximumTextLength)
+            + Of(problems, heads);
     }
 
     public static long Of(ResolutionProblem[] problems, HeadUse[] heads)

@@ -1,0 +1,45 @@
+using DepGraph.Storage;
+using Microsoft.Extensions.Options;
+
+namespace DepGraph.GraphApi.Hosting;
+
+/// <summary>The store that the section <c>Store</c> names.</summary>
+internal static class StoreSetup
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<StoreOptions>()
+            .Configure(options => BoundSection.Bind(configuration, StoreOptions.SectionName, options))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
+        services.AddSingleton(provider =>
+            GraphStores.Create(
+                provider.GetRequiredService<IOptions<StoreOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>()
+            )
+        );
+        services.AddHostedService<Opening>();
+    }
+
+    /// <summary>Opens the store before any service starts; the container closes it after all have stopped.</summary>
+    private sealed class Opening(IGraphStore store, ILogger<IGraphStore> logger) : IHostedLifecycleService
+    {
+        public async Task StartingAsync(CancellationToken cancellationToken)
+        {
+            await store.OpenAsync(cancellationToken);
+            logger.LogInformation("Store: {Store}", store.Description);
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

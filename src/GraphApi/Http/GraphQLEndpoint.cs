@@ -1,0 +1,217 @@
+using DepGraph.GraphApi.Web;
+using DepGraph.GraphQL;
+using DepGraph.GraphQL.Requests;
+using DepGraph.Ingestion.Graph;
+
+namespace DepGraph.GraphApi.Http;
+
+/// <summary>
+/// GraphQL over HTTP at /graphql: POST with a JSON body, GET for queries, <c>?sdl</c> for the schema, and the IDE for a browser
+/// that just opens the address. https://graphql.github.io/graphql-over-http/draft/
+/// </summary>
+internal sealed partial class GraphQLEndpoint(
+    GraphQLEngine engine,
+    PackageGraph graph,
+    IdeFiles ide,
+    ILogger<GraphQLEndpoint> logger
+)
+{
+    public Task HandleAsync(HttpContext context)
+    {
+        var method = context.Request.Method;
+        if (HttpMethods.IsPost(method))
+        {
+            return HandlePostAsync(context);
+        }
+
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        {
+            return HandleGetAsync(context);
+        }
+
+        return RefuseAsync(
+            context,
+            StatusCodes.Status405MethodNotAllowed,
+            $"Use POST or GET; {method} is not allowed here.",
+            allow: "GET, POST"
+        );
+    }
+
+    private async Task HandlePostAsync(HttpContext context)
+    {
+        if (!TryNegotiate(context, out var mediaType))
+        {
+            return;
+        }
+
+        if (!RequestContentType.IsJson(context.Request.ContentType) || IsCompressed(context.Request))
+        {
+            await RefuseAsync(
+                context,
+                StatusCodes.Status415UnsupportedMediaType,
+                "The body must be JSON in UTF-8, uncompressed, with `Content-Type: application/json`."
+            );
+            return;
+        }
+
+        try
+        {
+            using var body = await RequestBody.ReadAsync(context.Request);
+            if (GraphQLRequest.TryParse(body.Content, out var request, out var error))
+            {
+                await ExecuteAsync(context, request, mediaType);
+            }
+            else
+            {
+                Write(context, GraphQLResult.ForRequestError(error), mediaType, StatusCodes.Status400BadRequest);
+            }
+        }
+        catch (BadHttpRequestException refused)
+        {
+            await RefuseAsync(context, refused.StatusCode, refused.Message);
+        }
+    }
+
+    private async Task HandleGetAsync(HttpContext context)
+    {
+        var parameters = context.Request.Query;
+        if (parameters.ContainsKey("sdl"))
+        {
+            await WriteSchemaAsync(context);
+            return;
+        }
+
+        var accept = context.Request.Headers.Accept;
+        if (
+            !parameters.ContainsKey("query")
+            && AcceptHeader.Negotiate(accept, offerHtml: true) == ResponseMediaType.Html
+        )
+        {
+            await ide.WritePageAsync(context);
+            return;
+        }
+
+        if (!TryNegotiate(context, out var mediaType))
+        {
+            return;
+        }
+
+        if (
+            GraphQLRequest.TryCreate(
+                parameters["query"],
+                parameters["operationName"],
+                parameters["variables"],
+                parameters["extensions"],
+                out var request,
+                out var error
+            )
+        )
+        {
+            await ExecuteAsync(context, request, mediaType);
+        }
+        else
+        {
+            Write(context, GraphQLResult.ForRequestError(error), mediaType, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private async Task ExecuteAsync(HttpContext context, GraphQLRequest request, ResponseMediaType mediaType)
+    {
+        TimeSpan? preferred = null;
+        if (PreferHeader.TryGetWait(context.Request.Headers["Prefer"], out var seconds))
+        {
+            preferred = TimeSpan.FromSeconds(seconds);
+            context.Response.Headers["Preference-Applied"] = $"wait={(int)graph.WaitOf(preferred).TotalSeconds}";
+        }
+
+        RequestId.Apply(context);
+        using var activity = OperationTelemetry.Start();
+        var started = OperationTelemetry.Timestamp();
+        try
+        {
+            using var session = graph.BeginSession(preferred, context.RequestAborted);
+            var result = await engine.ExecuteAsync(request, session, context.RequestAborted);
+            OperationTelemetry.Stop(activity, started, result);
+            Write(context, result, mediaType, StatusOf(result.Kind, mediaType));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            LogClientLeft(context.TraceIdentifier);
+        }
+    }
+
+    private static int StatusOf(ResultKind kind, ResponseMediaType mediaType) =>
+        kind switch
+        {
+            ResultKind.MutationByGet => StatusCodes.Status405MethodNotAllowed,
+            ResultKind.RequestError when mediaType == ResponseMediaType.GraphQLResponse =>
+                StatusCodes.Status400BadRequest,
+            _ => StatusCodes.Status200OK,
+        };
+
+    /// <summary>Writes the result, whose memory goes back to its pool; the server flushes when the request ends.</summary>
+    private static void Write(HttpContext context, GraphQLResult result, ResponseMediaType mediaType, int status)
+    {
+        using (result)
+        {
+            var response = context.Response;
+            response.StatusCode = status;
+            response.ContentType =
+                mediaType == ResponseMediaType.GraphQLResponse
+                    ? "application/graphql-response+json; charset=utf-8"
+                    : "application/json; charset=utf-8";
+            response.ContentLength = result.Length;
+            if (status == StatusCodes.Status405MethodNotAllowed)
+            {
+                response.Headers.Allow = "POST";
+            }
+
+            if (!HttpMethods.IsHead(context.Request.Method))
+            {
+                result.WriteTo(response.BodyWriter);
+            }
+        }
+    }
+
+    private static bool TryNegotiate(HttpContext context, out ResponseMediaType mediaType)
+    {
+        mediaType = AcceptHeader.Negotiate(context.Request.Headers.Accept);
+        if (mediaType != ResponseMediaType.None)
+        {
+            return true;
+        }
+
+        Refuse(
+            context,
+            StatusCodes.Status406NotAcceptable,
+            "Answers are application/graphql-response+json or application/json; the Accept header allows neither."
+        );
+        return false;
+    }
+
+    private Task WriteSchemaAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(engine.Schema.Sdl, context.RequestAborted);
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string message, string? allow = null)
+    {
+        Refuse(context, status, message);
+        if (allow is not null)
+        {
+            context.Response.Headers.Allow = allow;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Refuse(HttpContext context, int status, string message) =>
+        Write(context, GraphQLResult.ForRequestError(new GraphQLError(message)), ResponseMediaType.Json, status);
+
+    private static bool IsCompressed(HttpRequest request) =>
+        request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity";
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Request {RequestId}: the client left before its answer")]
+    private partial void LogClientLeft(string requestId);
+}

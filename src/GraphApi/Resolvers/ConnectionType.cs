@@ -1,0 +1,28 @@
+using DepGraph.GraphApi.Paging;
+using DepGraph.GraphQL.Binding;
+
+namespace DepGraph.GraphApi.Resolvers;
+
+/// <summary>What all connections have in common, and PageInfo.</summary>
+internal static class ConnectionType
+{
+    public static void Bind<T>(SchemaBinder binder, string connection, string edge)
+    {
+        binder
+            .Object<Connection<T>>(connection)
+            .Field("edges", page => page.Edges)
+            .Field("nodes", page => page.Nodes)
+            .Field("pageInfo", page => page.PageInfo)
+            .Field("totalCount", page => page.TotalCount)
+            .Field("totalCountIsExact", _ => true);
+        binder.Object<Edge<T>>(edge).Field("cursor", edge => edge.Cursor).Field("node", edge => edge.Node);
+    }
+
+    public static void BindPageInfo(SchemaBinder binder) =>
+        binder
+            .Object<PageInfo>("PageInfo")
+            .Field("hasNextPage", page => page.HasNextPage)
+            .Field("hasPreviousPage", page => page.HasPreviousPage)
+            .Field("startCursor", page => page.StartCursor)
+            .Field("endCursor", page => page.EndCursor);
+}

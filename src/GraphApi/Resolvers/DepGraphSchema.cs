@@ -1,0 +1,38 @@
+using System.Text;
+using DepGraph.GraphApi.Scalars;
+using DepGraph.GraphApi.Web;
+using DepGraph.GraphQL.Binding;
+using DepGraph.Ingestion.Jobs;
+using DepGraph.Storage;
+
+namespace DepGraph.GraphApi.Resolvers;
+
+/// <summary>The schema of schema.graphql with a resolver for each of its fields.</summary>
+internal static class DepGraphSchema
+{
+    /// <summary>schema.graphql, as it lies in the assembly.</summary>
+    public static string Sdl => Encoding.UTF8.GetString(EmbeddedFile.Read("schema.graphql"));
+
+    /// <exception cref="SchemaBindingException">schema.graphql and the resolvers do not match.</exception>
+    public static ExecutableSchema Create(IIngestions ingestions, IGraphStatistics statistics) =>
+        ExecutableSchema.Create(
+            Sdl,
+            [new DateTimeScalar(), new PurlScalar(), new JsonScalar(), new LongScalar()],
+            binder =>
+            {
+                QueryType.Bind(binder, ingestions, statistics);
+                MutationType.Bind(binder, ingestions);
+                PackageType.Bind(binder);
+                RepositoryType.Bind(binder);
+                VersionType.Bind(binder);
+                VersionConnectionType.Bind(binder);
+                DependencyType.Bind(binder);
+                DependencySetType.Bind(binder, ingestions);
+                DependencyTreeType.Bind(binder, ingestions);
+                IngestionType.Bind(binder);
+                IngestionConnectionType.Bind(binder);
+                GraphStatsType.Bind(binder);
+                ConnectionType.BindPageInfo(binder);
+            }
+        );
+}

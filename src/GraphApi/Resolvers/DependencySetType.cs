@@ -1,0 +1,67 @@
+using DepGraph.GraphApi.Paging;
+using DepGraph.GraphQL.Binding;
+using DepGraph.GraphQL.Execution;
+using DepGraph.Ingestion.Graph;
+using DepGraph.Ingestion.Jobs;
+using DepGraph.Npm.Packuments;
+using DepGraph.Npm.Resolution;
+
+namespace DepGraph.GraphApi.Resolvers;
+
+/// <summary>The type DependencySet, with DependencySetEntry and DependencySetEdge.</summary>
+internal static class DependencySetType
+{
+    public static void Bind(SchemaBinder binder, IIngestions ingestions)
+    {
+        binder
+            .Object<ClosureAnswer<DependencySet>>("DependencySet")
+            .Field("root", set => set.Value.Root)
+            .Field("revision", set => set.Value.Revision)
+            .FieldAsync("ingestion", (set, context) => IngestionType.FindAsync(ingestions, set.IngestionId, context))
+            .Field("totalCount", set => set.Value.TotalCount)
+            .Field("maxDepth", set => set.Value.MaxDepth)
+            .Field("isComplete", set => set.Value.IsComplete)
+            .Field("problems", set => set.Value.Problems)
+            .Field("entries", (set, context) => Page(set.Value, context, static set => set.Entries))
+            .Field("edges", (set, context) => Page(set.Value, context, static set => set.Edges))
+            .Field("unpackedSize", set => set.Value.Entries.Sum(entry => entry.Version.UnpackedSize ?? 0));
+        binder
+            .Object<DependencySetEntry>("DependencySetEntry")
+            .Field("version", entry => entry.Version)
+            .Field("depth", entry => entry.Depth)
+            .Field("requiredBy", entry => entry.RequiredBy);
+        binder
+            .Object<DependencySetEdge>("DependencySetEdge")
+            .Field("from", edge => edge.From)
+            .Field("to", edge => edge.To)
+            .Field("source", edge => edge.Source)
+            .Field("target", edge => edge.Target)
+            .Field("name", edge => edge.Requirement.Name)
+            .Field("range", edge => edge.Requirement.Range)
+            .Field("kind", edge => edge.Requirement.Kind)
+            .Field("state", edge => edge.State);
+        ConnectionType.Bind<DependencySetEntry>(binder, "DependencySetConnection", "DependencySetEntryEdge");
+        ConnectionType.Bind<DependencySetEdge>(binder, "DependencySetEdgeConnection", "DependencySetEdgeEdge");
+    }
+
+    /// <summary>The set below a version, for <c>PackageVersion.dependencySet</c>.</summary>
+    public static ValueTask<ClosureAnswer<DependencySet>> GetAsync(VersionManifest version, FieldContext context) =>
+        context.State<GraphSession>().GetSetAsync(version, KindsArgument.Read(context), MaxDepthArgument.Read(context));
+
+    private static Connection<T> Page<T>(
+        DependencySet set,
+        FieldContext context,
+        Func<DependencySet, IReadOnlyList<T>> list
+    )
+    {
+        var session = context.State<GraphSession>();
+        return RevisionPage.Of(
+            set,
+            list,
+            context.Argument<int>("first"),
+            context.Argument<string?>("after"),
+            session.KeepForCursors,
+            revision => session.FindSetByRevision(revision) is { } kept && kept.Root.IsSame(set.Root) ? kept : null
+        );
+    }
+}

@@ -1,0 +1,7 @@
+namespace DepGraph.GraphApi.Resolvers;
+
+/// <summary>Where packages come from.</summary>
+internal enum Ecosystem
+{
+    Npm,
+}

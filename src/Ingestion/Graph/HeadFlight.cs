@@ -1,0 +1,54 @@
+namespace DepGraph.Ingestion.Graph;
+
+/// <summary>One package's head on its way: from the store, then from the registry. All who want it join the one flight.</summary>
+/// <param name="isInStore">It begins with a look into the store; otherwise with the registry.</param>
+internal sealed class HeadFlight(bool isInStore)
+{
+    private readonly Lock gate = new();
+    private List<IHeadObserver>? observers;
+    private bool isInStore = isInStore;
+
+    /// <summary>The store has not answered yet.</summary>
+    public bool IsInStore => isInStore;
+
+    /// <summary>Joins. The caller holds the entry's gate while the flight is the entry's, so it cannot have ended.</summary>
+    /// <returns>True while the store has not answered yet.</returns>
+    public bool Join(IHeadObserver observer)
+    {
+        lock (gate)
+        {
+            (observers ??= []).Add(observer);
+            return isInStore;
+        }
+    }
+
+    public void MissStore(string name)
+    {
+        IHeadObserver[] toTell;
+        lock (gate)
+        {
+            isInStore = false;
+            toTell = observers?.ToArray() ?? [];
+        }
+
+        foreach (var observer in toTell)
+        {
+            observer.OnStoreMissed(name);
+        }
+    }
+
+    /// <summary>Ends the flight; it is nobody's flight any more, so no one can join.</summary>
+    public void Land(string name, PackageAnswer answer)
+    {
+        List<IHeadObserver>? toTell;
+        lock (gate)
+        {
+            (toTell, observers) = (observers, null);
+        }
+
+        foreach (var observer in toTell ?? [])
+        {
+            observer.OnAnswer(name, answer);
+        }
+    }
+}

@@ -1,0 +1,413 @@
+using DepGraph.Ingestion.Commit;
+using DepGraph.Ingestion.Registry;
+using DepGraph.Npm.Packuments;
+using DepGraph.Npm.Specs;
+using DepGraph.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DepGraph.Ingestion.Graph;
+
+/// <summary>
+/// Brings heads into memory: from the store, then from the registry, once for all who want one at a time. What the registry
+/// says is published at once and committed behind.
+/// </summary>
+internal sealed class HeadLoader
+{
+    private readonly HeadCache cache;
+    private readonly StoreBatcher<PackageRecord> store;
+    private readonly IRegistryClient registry;
+    private readonly CommitQueue commits;
+    private readonly IngestionOptions options;
+    private readonly TimeProvider time;
+    private readonly IngestionMetrics metrics;
+    private readonly ILogger<HeadLoader> logger;
+    private readonly CancellationToken stopping;
+
+    public HeadLoader(
+        HeadCache cache,
+        IHeadStore store,
+        IRegistryClient registry,
+        CommitQueue commits,
+        IOptions<IngestionOptions> options,
+        TimeProvider time,
+        IngestionMetrics metrics,
+        IngestionLifetime lifetime,
+        ILogger<HeadLoader> logger
+    )
+    {
+        (this.cache, this.registry, this.commits, this.options) = (cache, registry, commits, options.Value);
+        (this.time, this.metrics, this.logger) = (time, metrics, logger);
+        stopping = lifetime.Stopping;
+        this.store = new StoreBatcher<PackageRecord>(store.LoadAsync, metrics, logger, stopping);
+    }
+
+    /// <summary>The answer at hand, or null when the package must be waited for. Takes no lock; stale heads are revalidated behind.</summary>
+    /// <param name="name">The package.</param>
+    /// <param name="now">UTC ticks.</param>
+    /// <param name="stamp">The caller's stamp, see <see cref="Caching.LruCache{TKey,TEntry}.NextStamp"/>.</param>
+    public PackageAnswer? TryGet(string name, long now, long stamp)
+    {
+        if (cache.Entries.Find(name) is { } entry && Usable(entry, now) is { } answer)
+        {
+            entry.LastUsed = stamp;
+            return answer;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The answer at hand, or null: then <paramref name="observer"/> hears of it, after <paramref name="isInStore"/> says
+    /// whether the store is still being asked.
+    /// </summary>
+    public PackageAnswer? Request(string name, long now, long stamp, IHeadObserver observer, out bool isInStore)
+    {
+        isInStore = false;
+        if (!IsAskable(name, out var invalid))
+        {
+            return invalid;
+        }
+
+        while (true)
+        {
+            var entry = cache.Entries.GetOrAdd(name);
+            HeadFlight? started = null;
+            lock (entry.Gate)
+            {
+                if (entry.IsRemoved)
+                {
+                    continue;
+                }
+
+                entry.LastUsed = stamp;
+                if (Usable(entry, now) is { } answer)
+                {
+                    return answer;
+                }
+
+                var flight = entry.Flight ?? (entry.Flight = started = new HeadFlight(entry.Content is null));
+                isInStore = flight.Join(observer);
+            }
+
+            if (started is not null)
+            {
+                Begin(entry, started);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Asks the registry whether the head is still the one at hand, even if it is fresh, and completes with what it said;
+    /// a failure is the answer although the head at hand stays. A package that is not in the graph is fetched.
+    /// </summary>
+    public async Task<PackageAnswer> RevalidateAsync(string name, CancellationToken cancellationToken)
+    {
+        var asked = time.GetUtcNow();
+        var stamp = cache.Entries.Find(name)?.LastUsed ?? 0;
+        var wait = new HeadWait();
+        var answer =
+            Request(name, asked.UtcTicks, stamp, wait, out _) ?? await wait.Answer.WaitAsync(cancellationToken);
+        if (answer.Record is null)
+        {
+            return answer;
+        }
+
+        while (true)
+        {
+            var entry = cache.Entries.GetOrAdd(name);
+            var next = new HeadWait();
+            HeadFlight? started = null;
+            lock (entry.Gate)
+            {
+                if (entry.IsRemoved)
+                {
+                    continue;
+                }
+
+                // A stale head is being revalidated by having been asked for, perhaps to the end.
+                if (entry.Content is { Record: { } record } content && record.FetchedAt >= asked)
+                {
+                    return content;
+                }
+
+                if (entry.Failure is { } failure && failure.FailedAt >= asked.UtcTicks)
+                {
+                    return failure;
+                }
+
+                (entry.Flight ?? (entry.Flight = started = new HeadFlight(entry.Content is null))).Join(next);
+            }
+
+            if (started is not null)
+            {
+                Begin(entry, started);
+            }
+
+            answer = await next.Answer.WaitAsync(cancellationToken);
+            return entry.Failure ?? answer;
+        }
+    }
+
+    /// <summary>Starts a revalidation behind the answers, unless one is under way or failed a moment ago.</summary>
+    public void RevalidateBehind(HeadEntry entry, long now)
+    {
+        if (entry.Flight is not null || entry.Failure is { } failure && now < failure.StaleAt)
+        {
+            return;
+        }
+
+        var flight = new HeadFlight(isInStore: false);
+        lock (entry.Gate)
+        {
+            if (entry.IsRemoved || entry.Content is null || entry.Flight is not null)
+            {
+                return;
+            }
+
+            entry.Flight = flight;
+        }
+
+        metrics.Revalidations.Add(1);
+        Begin(entry, flight);
+    }
+
+    /// <summary>Publishes a later state of a package that something else than a flight learned, and has it committed.</summary>
+    /// <param name="name">The package.</param>
+    /// <param name="change">Makes the new record from the present one (null: none); null leaves it.</param>
+    /// <param name="details">Details to commit with it.</param>
+    public void Update(string name, Func<PackageRecord?, PackageRecord?> change, PackageDetails? details)
+    {
+        while (true)
+        {
+            var entry = cache.Entries.GetOrAdd(name);
+            lock (entry.Gate)
+            {
+                if (entry.IsRemoved)
+                {
+                    continue;
+                }
+
+                if (change(entry.Content?.Record) is { } record)
+                {
+                    cache.Publish(entry, AnswerOf(record));
+                    commits.Add(entry, record, details);
+                }
+
+                return;
+            }
+        }
+    }
+
+    /// <summary>Has the relationships of versions that answers were given from committed too.</summary>
+    /// <param name="versions">Versions of one head.</param>
+    public void CommitAnswered(PackageHead head, IEnumerable<string> versions)
+    {
+        if (cache.Entries.Find(head.Name) is not { } entry)
+        {
+            return;
+        }
+
+        lock (entry.Gate)
+        {
+            if (!entry.IsRemoved && entry.Content?.Record is { } record && ReferenceEquals(record.Head, head))
+            {
+                commits.Add(entry, record, details: null, versions);
+            }
+        }
+    }
+
+    private PackageAnswer? Usable(HeadEntry entry, long now)
+    {
+        if (entry.Content is { } content)
+        {
+            if (now < content.StaleAt)
+            {
+                return content;
+            }
+
+            if (content.Head is not null)
+            {
+                RevalidateBehind(entry, now);
+                return content;
+            }
+        }
+
+        return entry.Failure is { } failure && now < failure.StaleAt ? entry.Content ?? failure : null;
+    }
+
+    private static bool IsAskable(string name, out PackageAnswer? invalid)
+    {
+        var isValid = PackageName.IsValid(name);
+        invalid = isValid ? null : PackageAnswer.InvalidName(name, "npm allows no such name");
+        return isValid;
+    }
+
+    /// <summary>What is in memory is compared with the registry's; what is not may be in the store.</summary>
+    private void Begin(HeadEntry entry, HeadFlight flight)
+    {
+        if (flight.IsInStore)
+        {
+            store.Read(entry.Name, record => OnStoreAnswer(entry, flight, record));
+        }
+        else
+        {
+            StartFetch(entry, flight);
+        }
+    }
+
+    private void OnStoreAnswer(HeadEntry entry, HeadFlight flight, PackageRecord? record)
+    {
+        if (record is not null)
+        {
+            var answer = AnswerOf(record);
+            var now = time.GetUtcNow().UtcTicks;
+            var isEnough = record.Head is not null || now < answer.StaleAt;
+            lock (entry.Gate)
+            {
+                cache.Publish(entry, answer);
+                if (isEnough)
+                {
+                    entry.Flight = null;
+                }
+            }
+
+            if (isEnough)
+            {
+                flight.Land(entry.Name, answer);
+                if (now >= answer.StaleAt)
+                {
+                    RevalidateBehind(entry, now);
+                }
+
+                return;
+            }
+        }
+
+        flight.MissStore(entry.Name);
+        StartFetch(entry, flight);
+    }
+
+    // On another thread: the reading one has more answers to hand out, and sending a request is not free.
+    private void StartFetch(HeadEntry entry, HeadFlight flight) =>
+        _ = Task.Run(() => FetchAsync(entry, flight), CancellationToken.None);
+
+    private async Task FetchAsync(HeadEntry entry, HeadFlight flight)
+    {
+        var known = entry.Content?.Record;
+        PackageAnswer answer;
+        try
+        {
+            await commits.WaitForRoomAsync(stopping);
+            var fetched = await registry.FetchAsync(
+                entry.Name,
+                DocumentForm.Abbreviated,
+                known?.Head is null ? null : known.ETag,
+                known?.Head is null ? null : known.LastModified,
+                stopping
+            );
+            metrics.CountFetch(DocumentForm.Abbreviated, fetched);
+            answer = Settle(entry, known, fetched);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            answer = Fail(
+                entry,
+                AnswerCodes.Stopping,
+                $"Package '{entry.Name}' was not fetched: the service stops.",
+                true,
+                null
+            );
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Fetching package {Package} broke.", entry.Name);
+            answer = Fail(entry, AnswerCodes.Internal, $"Package '{entry.Name}' could not be taken in.", false, null);
+        }
+
+        flight.Land(entry.Name, answer);
+    }
+
+    private PackageAnswer Settle(HeadEntry entry, PackageRecord? known, RegistryAnswer fetched)
+    {
+        var now = time.GetUtcNow();
+        switch (fetched)
+        {
+            case RegistryAnswer.Fetched { Packument.Head: var head } got:
+                return Publish(
+                    entry,
+                    latest => new PackageRecord
+                    {
+                        Name = entry.Name,
+                        Head = latest?.Head?.ContentHash == head.ContentHash ? latest.Head : head,
+                        ETag = got.ETag,
+                        LastModified = got.LastModified,
+                        FetchedAt = now,
+                        Full = latest?.Full,
+                        Revision = latest?.Revision ?? 0,
+                        Sequence = latest?.Sequence ?? 0,
+                    }
+                );
+            case RegistryAnswer.NotModified when known?.Head is not null:
+                return Publish(entry, latest => (latest ?? known) with { FetchedAt = now });
+            case RegistryAnswer.NotFound:
+                return Publish(
+                    entry,
+                    _ => new PackageRecord
+                    {
+                        Name = entry.Name,
+                        Head = null,
+                        FetchedAt = now,
+                    }
+                );
+            case RegistryAnswer.Failed failed:
+                logger.LogWarning(
+                    "Package {Package} could not be fetched ({Kind}): {Message}",
+                    entry.Name,
+                    failed.Kind,
+                    failed.Message
+                );
+                return Fail(entry, AnswerCodes.Of(failed.Kind), failed.Message, failed.IsRetryable, failed.RetryAfter);
+            default:
+                return Fail(
+                    entry,
+                    AnswerCodes.Of(FailureKind.Rejected),
+                    $"The registry called package '{entry.Name}' unmodified, which was never fetched.",
+                    true,
+                    null
+                );
+        }
+    }
+
+    /// <summary>Ends the flight with what the registry said, as a change of what is known by now.</summary>
+    private PackageAnswer Publish(HeadEntry entry, Func<PackageRecord?, PackageRecord> change)
+    {
+        lock (entry.Gate)
+        {
+            var record = change(entry.Content?.Record);
+            var answer = AnswerOf(record);
+            cache.Publish(entry, answer);
+            commits.Add(entry, record);
+            entry.Flight = null;
+            return answer;
+        }
+    }
+
+    /// <summary>Ends the flight with a failure, which counts for a moment; what was known before goes on being the answer.</summary>
+    private PackageAnswer Fail(HeadEntry entry, string code, string message, bool isRetryable, TimeSpan? retryAfter)
+    {
+        var pause = retryAfter > options.FailureFreshness ? retryAfter.Value : options.FailureFreshness;
+        var failure = PackageAnswer.Failed(code, message, isRetryable, retryAfter, time.GetUtcNow(), pause);
+        lock (entry.Gate)
+        {
+            cache.PublishFailure(entry, failure);
+            entry.Flight = null;
+            return entry.Content ?? failure;
+        }
+    }
+
+    private PackageAnswer AnswerOf(PackageRecord record) =>
+        PackageAnswer.Of(record, options.Freshness, options.NegativeFreshness);
+}

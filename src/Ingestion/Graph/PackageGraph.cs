@@ -1,0 +1,91 @@
+using DepGraph.Ingestion.Commit;
+using DepGraph.Ingestion.Jobs;
+using DepGraph.Storage;
+using Microsoft.Extensions.Options;
+
+namespace DepGraph.Ingestion.Graph;
+
+/// <summary>
+/// The graph as operations see it: what is in memory answers at once, what is in the store is read in batches, what is in
+/// neither is fetched from the registry, once for all who ask. One object per process.
+/// </summary>
+public sealed class PackageGraph
+{
+    private readonly IngestionOptions options;
+    private readonly HeadCache cache;
+    private readonly CommitQueue commits;
+    private readonly IngestionMetrics metrics;
+
+    internal PackageGraph(
+        HeadCache cache,
+        HeadLoader heads,
+        DetailsLoader details,
+        ClosureCache closures,
+        CursorSets cursors,
+        AnsweredVersions answered,
+        CommitQueue commits,
+        IngestionBoard ingestions,
+        IOptions<IngestionOptions> options,
+        TimeProvider time,
+        IngestionMetrics metrics
+    )
+    {
+        (this.cache, this.commits, this.options, this.metrics) = (cache, commits, options.Value, metrics);
+        (Heads, Details, Closures, Cursors, Answered) = (heads, details, closures, cursors, answered);
+        (Ingestions, Time) = (ingestions, time);
+    }
+
+    /// <summary>How the writing of fetched heads goes; part of the service's health.</summary>
+    public WriteBehindHealth WriteBehind => commits.Health;
+
+    internal HeadLoader Heads { get; }
+
+    internal DetailsLoader Details { get; }
+
+    internal ClosureCache Closures { get; }
+
+    internal CursorSets Cursors { get; }
+
+    internal AnsweredVersions Answered { get; }
+
+    internal IngestionBoard Ingestions { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal long Epoch => cache.Epoch;
+
+    /// <summary>The time that an operation waits when its client prefers <paramref name="preferred"/> (null: names none).</summary>
+    public TimeSpan WaitOf(TimeSpan? preferred)
+    {
+        var most = TimeSpan.FromSeconds(options.MaxWaitSeconds);
+        var wait = preferred ?? TimeSpan.FromSeconds(options.WaitSeconds);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero
+            : wait > most ? most
+            : wait;
+    }
+
+    /// <summary>Begins an operation's view; dispose it when the operation ends.</summary>
+    /// <param name="preferredWait">How long the client wants to wait for missing parts, see <see cref="WaitOf"/>.</param>
+    /// <param name="cancellationToken">The client left: waits end, what is being fetched goes on.</param>
+    public GraphSession BeginSession(TimeSpan? preferredWait = null, CancellationToken cancellationToken = default)
+    {
+        // The epoch first: a change after it is noticed, even one before the first look.
+        var epoch = cache.Epoch;
+        return new GraphSession(
+            this,
+            new SessionClock(Time, WaitOf(preferredWait), cancellationToken),
+            Time.GetUtcNow().UtcTicks,
+            NextStamp(),
+            epoch
+        );
+    }
+
+    internal long NextStamp() => cache.Entries.NextStamp();
+
+    internal bool IsStale(PackageRecord record, long now) =>
+        now >= (record.FetchedAt + (record.Head is null ? options.NegativeFreshness : options.Freshness)).UtcTicks;
+
+    internal PackageAnswer? LastKnown(string name) => cache.Entries.Find(name)?.Content;
+
+    internal void CountClosure(ClosureSource source) => metrics.Count(source);
+}

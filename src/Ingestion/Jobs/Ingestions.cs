@@ -1,0 +1,116 @@
+using System.Threading.Channels;
+using DepGraph.Npm.Specs;
+using DepGraph.Storage;
+
+namespace DepGraph.Ingestion.Jobs;
+
+/// <inheritdoc cref="IIngestions"/>
+internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, TimeProvider time) : IIngestions
+{
+    private const int MaxQueued = 10_000;
+
+    private readonly Channel<LiveIngestion> queue = Channel.CreateUnbounded<LiveIngestion>();
+
+    /// <summary>Those that wait to be run.</summary>
+    public ChannelReader<LiveIngestion> Queue => queue.Reader;
+
+    public Task<IngestionRequest> IngestAsync(string spec, CancellationToken cancellationToken = default)
+    {
+        if (!PackageSpec.TryParse(spec, out var parsed, out var error) || parsed.Registry.Name is null)
+        {
+            return Refuse("INVALID_SPEC", $"'{spec}' is no name@spec: {error?.Message ?? "it names no package"}.");
+        }
+
+        return parsed.IsRegistry
+            ? RequestAsync(spec, isRefresh: false, cancellationToken)
+            : Refuse("UNSUPPORTED_SPEC", $"'{spec}' asks for no package of the registry.");
+    }
+
+    public Task<IngestionRequest> RefreshAsync(string name, CancellationToken cancellationToken = default) =>
+        PackageName.IsValid(name)
+            ? RequestAsync(name, isRefresh: true, cancellationToken)
+            : Refuse("INVALID_PACKAGE_NAME", $"'{name}' is no package name.");
+
+    public async Task<IngestionRecord?> CancelAsync(string id, CancellationToken cancellationToken = default)
+    {
+        if (board.Find(id) is not { } ingestion)
+        {
+            return await store.FindIngestionAsync(id, cancellationToken);
+        }
+
+        ingestion.Cancel(time.GetUtcNow());
+        await board.SaveAsync(cancellationToken);
+        return ingestion.Record;
+    }
+
+    public ValueTask<IngestionRecord?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        board.Find(id) is { } ingestion ? new(ingestion.Record) : store.FindIngestionAsync(id, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<IngestionRecord>> ListAsync(
+        IngestionQuery query,
+        CancellationToken cancellationToken = default
+    )
+    {
+        await board.SaveAsync(cancellationToken);
+        var records = await store.ListIngestionsAsync(query, cancellationToken);
+        return records.Select(record => board.Find(record.Id)?.Record ?? record).ToArray();
+    }
+
+    public async ValueTask<long> CountAsync(
+        IReadOnlyCollection<IngestionState>? states,
+        CancellationToken cancellationToken = default
+    )
+    {
+        await board.SaveAsync(cancellationToken);
+        return await store.CountIngestionsAsync(states, cancellationToken);
+    }
+
+    /// <summary>Takes those up that a former process left unfinished, oldest first; returns how many.</summary>
+    public async Task<int> ResumeAsync(CancellationToken cancellationToken)
+    {
+        var unfinished = await store.ListUnfinishedIngestionsAsync(cancellationToken);
+        foreach (var record in unfinished)
+        {
+            if (board.Find(record.Id) is null)
+            {
+                queue.Writer.TryWrite(board.Resume(record));
+            }
+        }
+
+        return unfinished.Count;
+    }
+
+    private async Task<IngestionRequest> RequestAsync(string spec, bool isRefresh, CancellationToken cancellationToken)
+    {
+        if (board.FindUnfinished(spec, isRefresh) is { } present)
+        {
+            await board.SaveAsync(cancellationToken);
+            return IngestionRequest.Accepted(present.Record);
+        }
+
+        if (board.LiveCount >= MaxQueued)
+        {
+            return IngestionRequest.Refused(
+                "QUEUE_FULL",
+                $"{MaxQueued} ingestions are queued already; ask again later."
+            );
+        }
+
+        var ingestion = await board.CreateAsync(
+            new IngestionRecord
+            {
+                Id = isRefresh ? IngestionId.NewRefresh() : IngestionId.NewIngest(),
+                Spec = spec,
+                State = IngestionState.Queued,
+                RequestedAt = time.GetUtcNow(),
+                PackagesPending = 1,
+            },
+            cancellationToken
+        );
+        queue.Writer.TryWrite(ingestion);
+        return IngestionRequest.Accepted(ingestion.Record);
+    }
+
+    private static Task<IngestionRequest> Refuse(string code, string message) =>
+        Task.FromResult(IngestionRequest.Refused(code, message));
+}

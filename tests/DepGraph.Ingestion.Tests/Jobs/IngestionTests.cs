@@ -1,0 +1,271 @@
+using DepGraph.Ingestion.Tests.Fakes;
+using DepGraph.Ingestion.Tests.Graph;
+using DepGraph.Storage;
+
+namespace DepGraph.Ingestion.Tests.Jobs;
+
+public sealed class IngestionTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    private readonly ScriptedRegistry registry = new();
+    private readonly MemoryStore store = new();
+    private readonly ManualTime time = new();
+
+    [Fact]
+    public async Task An_ingestion_is_durable_before_it_is_answered_and_fills_the_graph()
+    {
+        registry
+            .Publish("a", "1.0.0", "b@*")
+            .Publish("a", "2.0.0")
+            .PublishOptional("b", "1.0.0", "c@*")
+            .Publish("c", "1.0.0");
+        registry.Hold("a");
+        await using var service = await Service.StartAsync(registry, store);
+
+        var accepted = (await service.Ingestions.IngestAsync("a@^1", Token)).Ingestion!;
+        (await store.FindIngestionAsync(accepted.Id, Token)).ShouldNotBeNull().Spec.ShouldBe("a@^1");
+        registry.Release("a");
+        var ended = await EndedAsync(service, accepted.Id);
+
+        ended.State.ShouldBe(IngestionState.Complete);
+        (ended.PackagesFetched, ended.PackagesPending).ShouldBe((3, 0));
+        ended.StartedAt.ShouldNotBeNull();
+        ended.FinishedAt.ShouldNotBeNull();
+        // Complete means: in the graph, durably.
+        store.Names.ShouldBe(["a", "b", "c"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Progress_is_seen_while_it_runs()
+    {
+        registry.Publish("a", "1.0.0", "b@*", "c@*").Publish("b", "1.0.0").Publish("c", "1.0.0");
+        registry.Hold("c");
+        await using var service = await Service.StartAsync(registry, store);
+        var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+
+        await Service.Eventually(() =>
+            service.Ingestions.FindAsync(id).Result
+                is { State: IngestionState.Running, PackagesFetched: 2, PackagesPending: 1 }
+        );
+        await Service.Eventually(() => store.FindIngestionAsync(id).Result!.State == IngestionState.Running);
+        registry.Release("c");
+
+        (await EndedAsync(service, id)).PackagesFetched.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("a b", "INVALID_SPEC")]
+    [InlineData("", "INVALID_SPEC")]
+    [InlineData("a@git+ssh://host/x.git", "UNSUPPORTED_SPEC")]
+    [InlineData("./folder", "INVALID_SPEC")]
+    public async Task A_spec_that_names_no_package_of_the_registry_is_refused(string spec, string code)
+    {
+        await using var service = await Service.StartAsync(registry, store);
+
+        var request = await service.Ingestions.IngestAsync(spec, Token);
+
+        request.Ingestion.ShouldBeNull();
+        request.Code.ShouldBe(code);
+        request.Message!.ShouldContain(spec);
+    }
+
+    [Fact]
+    public async Task A_root_that_cannot_be_had_fails_with_the_reason()
+    {
+        registry.Publish("a", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store);
+
+        var ghost = await EndedAsync(service, (await service.Ingestions.IngestAsync("ghost", Token)).Ingestion!.Id);
+        var range = await EndedAsync(service, (await service.Ingestions.IngestAsync("a@^9", Token)).Ingestion!.Id);
+        registry.Down = PackageTests.Outage;
+        var down = await EndedAsync(service, (await service.Ingestions.IngestAsync("other", Token)).Ingestion!.Id);
+
+        ghost.State.ShouldBe(IngestionState.Failed);
+        ghost.Error!.ShouldContain("ghost");
+        range.State.ShouldBe(IngestionState.Failed);
+        range.Error!.ShouldContain("^9");
+        down.State.ShouldBe(IngestionState.Failed);
+        down.Error.ShouldBe("The registry is down.");
+    }
+
+    [Fact]
+    public async Task A_package_below_that_cannot_be_had_makes_it_partial()
+    {
+        registry.Publish("a", "1.0.0", "b@*", "bad@*").Publish("b", "1.0.0");
+        registry.Fail("bad");
+        await using var service = await Service.StartAsync(registry, store);
+
+        var ended = await EndedAsync(service, (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id);
+
+        ended.State.ShouldBe(IngestionState.Partial);
+        ended.Error!.ShouldContain("bad");
+    }
+
+    [Fact]
+    public async Task A_cancelled_one_ends_at_once_and_a_waiting_request_keeps_its_closure()
+    {
+        registry.Publish("a", "1.0.0", "slow@*").Publish("slow", "1.0.0", "b@*").Publish("b", "1.0.0");
+        registry.Hold("slow");
+        await using var service = await Service.StartAsync(registry, store);
+        var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        await Service.Eventually(() => registry.Asked("slow") == 1);
+        var set = service.SetAsync("a");
+
+        var cancelled = (await service.Ingestions.CancelAsync(id, Token))!;
+        registry.Release("slow");
+
+        cancelled.State.ShouldBe(IngestionState.Cancelled);
+        (await store.FindIngestionAsync(id, Token))!.State.ShouldBe(IngestionState.Cancelled);
+        (await set).Value.TotalCount.ShouldBe(2);
+        (await service.Ingestions.CancelAsync("unknown", Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_cancelled_one_that_nobody_waits_for_asks_for_nothing_more()
+    {
+        registry.Publish("a", "1.0.0", "slow@*").Publish("slow", "1.0.0", "b@*").Publish("b", "1.0.0");
+        registry.Hold("slow");
+        await using var service = await Service.StartAsync(registry, store);
+        var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        await Service.Eventually(() => registry.Asked("slow") == 1);
+
+        await service.Ingestions.CancelAsync(id, Token);
+        registry.Release("slow");
+        await Service.Eventually(() => store["slow"] is not null);
+
+        registry.Asked("b").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_a_process_left_unfinished_is_taken_up_by_the_next_one()
+    {
+        registry.Publish("a", "1.0.0", "slow@*").Publish("slow", "1.0.0").Publish("r", "1.0.0");
+        registry.Hold("slow");
+        registry.Hold("r");
+        string ingest;
+        string refresh;
+        await using (var former = await Service.StartAsync(registry, store))
+        {
+            ingest = (await former.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+            refresh = (await former.Ingestions.RefreshAsync("r", Token)).Ingestion!.Id;
+            await Service.Eventually(() => registry.Asked("slow") == 1 && registry.Asked("r") == 1);
+        }
+
+        (await store.ListUnfinishedIngestionsAsync(Token)).Count.ShouldBe(2);
+        registry.Release("slow");
+        registry.Release("r");
+        await using var service = await Service.StartAsync(registry, store);
+
+        (await EndedAsync(service, ingest)).State.ShouldBe(IngestionState.Complete);
+        (await EndedAsync(service, refresh)).State.ShouldBe(IngestionState.Complete);
+        store.Names.ShouldBe(["a", "slow", "r"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_same_spec_twice_is_one_ingestion_while_it_runs()
+    {
+        registry.Publish("a", "1.0.0");
+        registry.Hold("a");
+        await using var service = await Service.StartAsync(registry, store);
+
+        var first = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!;
+        var second = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!;
+        var refresh = (await service.Ingestions.RefreshAsync("a", Token)).Ingestion!;
+
+        second.Id.ShouldBe(first.Id);
+        refresh.Id.ShouldNotBe(first.Id);
+        registry.Release("a");
+        await EndedAsync(service, first.Id);
+    }
+
+    [Fact]
+    public async Task No_more_run_at_once_than_configured()
+    {
+        var names = Enumerable.Range(0, 6).Select(i => $"p{i}").ToList();
+        names.ForEach(name => registry.Publish(name, "1.0.0").Hold(name));
+        await using var service = await Service.StartAsync(
+            registry,
+            store,
+            configure: options => options.JobConcurrency = 2
+        );
+
+        var ids = new List<string>();
+        foreach (var name in names)
+        {
+            ids.Add((await service.Ingestions.IngestAsync(name, Token)).Ingestion!.Id);
+        }
+
+        await Service.Eventually(() => registry.Total == 2);
+        var states = (await service.Ingestions.ListAsync(new IngestionQuery { Limit = 10 }, Token))
+            .Select(one => one.State)
+            .ToList();
+        states.Count(state => state == IngestionState.Running).ShouldBe(2);
+        states.Count(state => state == IngestionState.Queued).ShouldBe(4);
+        names.ForEach(registry.Release);
+        foreach (var id in ids)
+        {
+            (await EndedAsync(service, id)).State.ShouldBe(IngestionState.Complete);
+        }
+
+        registry.MostInFlight.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_refresh_asks_the_registry_although_the_head_is_fresh()
+    {
+        registry.Publish("a", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store);
+        await service.SetAsync("a");
+        registry.Publish("a", "1.1.0");
+
+        var ended = await EndedAsync(service, (await service.Ingestions.RefreshAsync("a", Token)).Ingestion!.Id);
+
+        ended.State.ShouldBe(IngestionState.Complete);
+        (await service.SetAsync("a")).Value.Root.Version.ShouldBe("1.1.0");
+    }
+
+    [Fact]
+    public async Task A_refresh_that_the_registry_does_not_answer_fails_and_the_head_stays()
+    {
+        registry.Publish("a", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store);
+        await service.SetAsync("a");
+        registry.Down = PackageTests.Outage;
+
+        var ended = await EndedAsync(service, (await service.Ingestions.RefreshAsync("a", Token)).Ingestion!.Id);
+
+        ended.State.ShouldBe(IngestionState.Failed);
+        ended.Error.ShouldBe("The registry is down.");
+        (await service.SetAsync("a")).Value.IsComplete.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Finished_ones_can_be_looked_up_for_seven_days()
+    {
+        registry.Publish("a", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store, time);
+        var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        await Service.Eventually(
+            () => store.FindIngestionAsync(id).Result!.State == IngestionState.Complete,
+            () => time.Advance(TimeSpan.FromMilliseconds(100))
+        );
+
+        await Service.Eventually(
+            () => service.Ingestions.FindAsync(id).Result is null,
+            () => time.Advance(TimeSpan.FromHours(12))
+        );
+
+        (time.GetUtcNow() - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).ShouldBeGreaterThan(
+            TimeSpan.FromDays(7)
+        );
+    }
+
+    private static async Task<IngestionRecord> EndedAsync(Service service, string id)
+    {
+        await Service.Eventually(() =>
+            service.Ingestions.FindAsync(id).Result!.State is not (IngestionState.Queued or IngestionState.Running)
+        );
+        return (await service.Ingestions.FindAsync(id, Token))!;
+    }
+}
