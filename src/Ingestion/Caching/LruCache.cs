@@ -15,6 +15,7 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
     private readonly ConcurrentDictionary<TKey, TEntry> entries = new();
     private long bytes;
     private long stamp;
+    private long afterLastTrim;
     private int isTrimming;
 
     /// <summary>Runs before entries are chosen.</summary>
@@ -42,7 +43,17 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
     {
         var grown = size - entry.Bytes;
         entry.Bytes = size;
-        if (Interlocked.Add(ref bytes, grown) > maxBytes && Interlocked.CompareExchange(ref isTrimming, 1, 0) == 0)
+        // Where too much is pinned, a trim ends above the bound: the next one waits until it can be worth its while.
+        if (Interlocked.Add(ref bytes, grown) > Volatile.Read(ref afterLastTrim) + (maxBytes / 16))
+        {
+            TrimBehind();
+        }
+    }
+
+    /// <summary>Trims on a thread of the pool if the bound is exceeded: for when pinned entries have been let go.</summary>
+    public void TrimBehind()
+    {
+        if (Bytes > maxBytes && Interlocked.CompareExchange(ref isTrimming, 1, 0) == 0)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static cache => cache.Trim(), this, preferLocal: false);
         }
@@ -88,6 +99,7 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
         }
         finally
         {
+            Volatile.Write(ref afterLastTrim, Bytes);
             Volatile.Write(ref isTrimming, 0);
         }
     }

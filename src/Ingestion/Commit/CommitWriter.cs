@@ -171,6 +171,7 @@ internal sealed class CommitWriter(
         metrics.CommitSize.Record(batch.Count);
         metrics.CommitDuration.Record(time.GetElapsedTime(started).TotalMilliseconds);
         queue.Complete(batch);
+        cache.Entries.TrimBehind();
         for (var i = 0; i < batch.Count; i++)
         {
             if (results[i].Outcome == HeadCommitOutcome.Superseded)

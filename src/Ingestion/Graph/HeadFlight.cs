@@ -46,9 +46,23 @@ internal sealed class HeadFlight(bool isInStore)
             (toTell, observers) = (observers, null);
         }
 
+        List<Exception>? broken = null;
         foreach (var observer in toTell ?? [])
         {
-            observer.OnAnswer(name, answer);
+            try
+            {
+                observer.OnAnswer(name, answer);
+            }
+            catch (Exception e)
+            {
+                // One observer that breaks must not leave the others waiting.
+                (broken ??= []).Add(e);
+            }
+        }
+
+        if (broken is not null)
+        {
+            throw new AggregateException($"The answer for '{name}' broke who waited for it.", broken);
         }
     }
 }

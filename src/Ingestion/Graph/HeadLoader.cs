@@ -292,12 +292,24 @@ internal sealed class HeadLoader
 
     // On another thread: the reading one has more answers to hand out, and sending a request is not free.
     private void StartFetch(HeadEntry entry, HeadFlight flight) =>
-        _ = Task.Run(() => FetchAsync(entry, flight), CancellationToken.None);
+        _ = Task.Run(() => FlyAsync(entry, flight), CancellationToken.None);
 
-    private async Task FetchAsync(HeadEntry entry, HeadFlight flight)
+    private async Task FlyAsync(HeadEntry entry, HeadFlight flight)
+    {
+        var answer = await FetchAsync(entry);
+        try
+        {
+            flight.Land(entry.Name, answer);
+        }
+        catch (AggregateException e)
+        {
+            logger.LogError(e, "What the registry says of package {Package} could not be taken in.", entry.Name);
+        }
+    }
+
+    private async Task<PackageAnswer> FetchAsync(HeadEntry entry)
     {
         var known = entry.Content?.Record;
-        PackageAnswer answer;
         try
         {
             await commits.WaitForRoomAsync(stopping);
@@ -309,11 +321,11 @@ internal sealed class HeadLoader
                 stopping
             );
             metrics.CountFetch(DocumentForm.Abbreviated, fetched);
-            answer = Settle(entry, known, fetched);
+            return Settle(entry, known, fetched);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            answer = Fail(
+            return Fail(
                 entry,
                 AnswerCodes.Stopping,
                 $"Package '{entry.Name}' was not fetched: the service stops.",
@@ -324,10 +336,8 @@ internal sealed class HeadLoader
         catch (Exception e)
         {
             logger.LogError(e, "Fetching package {Package} broke.", entry.Name);
-            answer = Fail(entry, AnswerCodes.Internal, $"Package '{entry.Name}' could not be taken in.", false, null);
+            return Fail(entry, AnswerCodes.Internal, $"Package '{entry.Name}' could not be taken in.", false, null);
         }
-
-        flight.Land(entry.Name, answer);
     }
 
     private PackageAnswer Settle(HeadEntry entry, PackageRecord? known, RegistryAnswer fetched)

@@ -70,13 +70,25 @@ internal sealed class StoreBatcher<T>(
             var found = await ReadAsync(names.ToArray());
             for (var i = 0; i < thens.Count; i++)
             {
-                thens[i](found?[i]);
+                HandOut(thens[i], names[i], found?[i]);
             }
         }
 
         Interlocked.Decrement(ref readers);
         // Something may have come after the queue was found empty and before this reader was counted out.
         TryStartReader();
+    }
+
+    private void HandOut(Action<T?> then, string name, T? found)
+    {
+        try
+        {
+            then(found);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "What the store has of package {Package} could not be taken in.", name);
+        }
     }
 
     private async Task<IReadOnlyList<T?>?> ReadAsync(string[] names)

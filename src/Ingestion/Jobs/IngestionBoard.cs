@@ -51,9 +51,10 @@ internal sealed class IngestionBoard(
     public LiveIngestion? Find(string id) => live.GetValueOrDefault(id);
 
     /// <summary>One of that spec that has not ended and was asked for, if any.</summary>
-    public LiveIngestion? FindUnfinished(string spec, bool isRefresh) =>
+    public LiveIngestion? FindRequested(string spec, bool isRefresh) =>
         live.Values.FirstOrDefault(ingestion =>
-            ingestion.Spec == spec
+            ingestion.IsRequested
+            && ingestion.Spec == spec
             && IngestionId.IsRefresh(ingestion.Id) == isRefresh
             && !ingestion.Record.State.IsFinal()
         );
@@ -61,7 +62,7 @@ internal sealed class IngestionBoard(
     /// <summary>Adds one that is durable when the task completes.</summary>
     public async Task<LiveIngestion> CreateAsync(IngestionRecord record, CancellationToken cancellationToken)
     {
-        var ingestion = new LiveIngestion(record);
+        var ingestion = new LiveIngestion(record, isRequested: true);
         await store.CreateIngestionAsync(record, cancellationToken);
         ingestion.Saved(record);
         live[record.Id] = ingestion;
@@ -71,7 +72,14 @@ internal sealed class IngestionBoard(
     /// <summary>Takes one up that the store has as unfinished.</summary>
     public LiveIngestion Resume(IngestionRecord record)
     {
-        var ingestion = new LiveIngestion(record with { State = IngestionState.Queued, StartedAt = null });
+        var ingestion = new LiveIngestion(
+            record with
+            {
+                State = IngestionState.Queued,
+                StartedAt = null,
+            },
+            isRequested: true
+        );
         ingestion.Saved(record);
         live[record.Id] = ingestion;
         return ingestion;
@@ -133,6 +141,19 @@ internal sealed class IngestionBoard(
         }
     }
 
+    /// <summary>The same, for those who can go on with what is in memory.</summary>
+    public async Task TrySaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveAsync(cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            logger.LogDebug(e, "The progress of ingestions is not stored; the next second tries again.");
+        }
+    }
+
     public void Dispose() => saving.Dispose();
 
     private void Forget()
@@ -164,7 +185,8 @@ internal sealed class IngestionBoard(
                     State = IngestionState.Running,
                     RequestedAt = now,
                     StartedAt = now,
-                }
+                },
+                isRequested: false
             );
             var started = work();
             ingestion.Follow(started);

@@ -26,7 +26,7 @@ internal sealed class IngestionRunner(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TrySaveAsync(cancellationToken);
+        await board.TrySaveAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -163,24 +163,12 @@ internal sealed class IngestionRunner(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await TrySaveAsync(stoppingToken);
+                await board.TrySaveAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             logger.LogDebug("Progress is written once more by the stop.");
-        }
-    }
-
-    private async Task TrySaveAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await board.SaveAsync(cancellationToken);
-        }
-        catch (StoreException e)
-        {
-            logger.LogDebug(e, "The progress of ingestions is not stored; the next second tries again.");
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
         }
 
         ingestion.Cancel(time.GetUtcNow());
-        await board.SaveAsync(cancellationToken);
+        await board.TrySaveAsync(cancellationToken);
         return ingestion.Record;
     }
 
@@ -51,7 +51,7 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
         CancellationToken cancellationToken = default
     )
     {
-        await board.SaveAsync(cancellationToken);
+        await board.TrySaveAsync(cancellationToken);
         var records = await store.ListIngestionsAsync(query, cancellationToken);
         return records.Select(record => board.Find(record.Id)?.Record ?? record).ToArray();
     }
@@ -61,7 +61,7 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
         CancellationToken cancellationToken = default
     )
     {
-        await board.SaveAsync(cancellationToken);
+        await board.TrySaveAsync(cancellationToken);
         return await store.CountIngestionsAsync(states, cancellationToken);
     }
 
@@ -82,7 +82,7 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
 
     private async Task<IngestionRequest> RequestAsync(string spec, bool isRefresh, CancellationToken cancellationToken)
     {
-        if (board.FindUnfinished(spec, isRefresh) is { } present)
+        if (board.FindRequested(spec, isRefresh) is { } present)
         {
             await board.SaveAsync(cancellationToken);
             return IngestionRequest.Accepted(present.Record);

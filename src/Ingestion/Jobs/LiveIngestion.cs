@@ -3,7 +3,9 @@ using DepGraph.Storage;
 namespace DepGraph.Ingestion.Jobs;
 
 /// <summary>An ingestion of this process that has not ended, or whose end is not stored yet.</summary>
-internal sealed class LiveIngestion(IngestionRecord record)
+/// <param name="record">As it begins.</param>
+/// <param name="isRequested">Somebody asked for it; a request left it behind otherwise.</param>
+internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
 {
     private readonly Lock gate = new();
     private readonly TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,6 +16,8 @@ internal sealed class LiveIngestion(IngestionRecord record)
     public string Id { get; } = record.Id;
 
     public string Spec { get; } = record.Spec;
+
+    public bool IsRequested { get; } = isRequested;
 
     /// <summary>Completes when somebody cancels it.</summary>
     public Task Cancelled => cancelled.Task;

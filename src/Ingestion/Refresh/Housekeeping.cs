@@ -59,7 +59,7 @@ internal sealed class Housekeeping(
                 );
             }
         }
-        catch (StoreException e)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             logger.LogWarning(e, "Old ingestions cannot be deleted; the next hour tries again.");
         }

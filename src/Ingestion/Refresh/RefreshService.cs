@@ -73,7 +73,7 @@ internal sealed class RefreshService(
             var oldest = await store.OldestFetchedAsync(BatchSize + postponed.Count, now - interval, stoppingToken);
             return oldest.Select(age => age.Name).Where(name => !postponed.ContainsKey(name)).Take(BatchSize).ToList();
         }
-        catch (StoreException e)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             logger.LogWarning(e, "The packages that are due for a refresh cannot be read.");
             return [];

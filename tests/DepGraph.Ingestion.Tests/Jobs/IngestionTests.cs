@@ -180,6 +180,37 @@ public sealed class IngestionTests
     }
 
     [Fact]
+    public async Task One_that_is_asked_for_is_not_what_a_shallower_request_left_behind()
+    {
+        registry.Publish("a", "1.0.0", "slow@*").Publish("slow", "1.0.0", "b@*").Publish("b", "1.0.0");
+        registry.Hold("slow");
+        await using var service = await Service.StartAsync(registry, store);
+        var partial = await service.SetAsync("a", waitSeconds: 0, maxDepth: 1);
+
+        var asked = (await service.Ingestions.IngestAsync("a@1.0.0", Token)).Ingestion!;
+        registry.Release("slow");
+
+        asked.Id.ShouldNotBe(partial.IngestionId);
+        (await EndedAsync(service, asked.Id)).PackagesFetched.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_full_disk_refuses_new_ones_and_still_shows_and_cancels_those_that_run()
+    {
+        registry.Publish("a", "1.0.0");
+        registry.Hold("a");
+        await using var service = await Service.StartAsync(registry, store);
+        var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        store.WriteFailure = new StoreException(StoreFailure.Full, "The disk is full.");
+
+        await Should.ThrowAsync<StoreException>(service.Ingestions.IngestAsync("b", Token));
+        (await service.Ingestions.ListAsync(new IngestionQuery { Limit = 10 }, Token)).ShouldHaveSingleItem();
+        (await service.Ingestions.CancelAsync(id, Token))!.State.ShouldBe(IngestionState.Cancelled);
+        (await service.Ingestions.FindAsync(id, Token))!.State.ShouldBe(IngestionState.Cancelled);
+        registry.Release("a");
+    }
+
+    [Fact]
     public async Task No_more_run_at_once_than_configured()
     {
         var names = Enumerable.Range(0, 6).Select(i => $"p{i}").ToList();
