@@ -16,7 +16,7 @@ internal sealed class HeadReader(DamagedHeads damaged, ILogger logger)
         "SELECT d.content FROM package p JOIN details d ON d.package_id = p.id WHERE p.name = ?";
     private const string LastSequenceSql = "SELECT sequence FROM graph";
     private const string ChangesSql =
-        "SELECT sequence, name, revision FROM package WHERE sequence > ? AND sequence > 0 ORDER BY sequence LIMIT ?";
+        "SELECT sequence, name, revision FROM package WHERE sequence > ? ORDER BY sequence LIMIT ?";
     private const string OldestSql = """
         SELECT name, fetched_at FROM package
         WHERE state = 1 AND state > 0 AND fetched_at < ? ORDER BY fetched_at LIMIT ?

@@ -31,7 +31,7 @@ internal static class InitialSchema
           sequence            INTEGER NOT NULL DEFAULT 0,
           projected           INTEGER NOT NULL DEFAULT 0
         );
-        CREATE INDEX package_by_sequence ON package (sequence) WHERE sequence > 0;
+        CREATE INDEX package_by_sequence ON package (sequence);
         CREATE INDEX package_by_fetch ON package (state, fetched_at) WHERE state > 0;
         CREATE INDEX package_to_project ON package (revision) WHERE projected < revision;
 

@@ -38,6 +38,9 @@ internal sealed class PackageRelations
     private readonly long _packageId;
     private readonly Dictionary<string, StoredVersion> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<RequirementKey, int> _requirements = [];
+
+    /// <summary>What <see cref="_requirements"/> says, by the one object that a head has for each requirement.</summary>
+    private readonly Dictionary<object, int> _ordinals = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, Run> _lastRuns = [];
     private readonly HashSet<int> _unsavedRuns = [];
     private readonly Dictionary<object, long> _shapes = new(ReferenceEqualityComparer.Instance);
@@ -104,11 +107,28 @@ internal sealed class PackageRelations
     /// <summary>The requirement's ordinal within the package; it is stored if need be.</summary>
     public int OrdinalOf(Requirement requirement)
     {
+        ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(_ordinals, requirement, out var isKnown);
+        if (isKnown)
+            return ordinal;
         var key = new RequirementKey(requirement.Kind, requirement.Name, requirement.Range);
-        ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(_requirements, key, out var isStored);
-        if (isStored)
+        if (_requirements.TryGetValue(key, out ordinal))
             return ordinal;
         ordinal = _nextRequirement++;
+        _requirements.Add(key, ordinal);
+        AddRequirement(ordinal, requirement);
+        return ordinal;
+    }
+
+    /// <summary>Writes the runs that grew.</summary>
+    public void Save()
+    {
+        foreach (var requirement in _unsavedRuns)
+            SaveRun(requirement, _lastRuns[requirement]);
+        _unsavedRuns.Clear();
+    }
+
+    private void AddRequirement(int ordinal, Requirement requirement)
+    {
         long? target = requirement.PackageName is { } name ? _ids.Of(name) : null;
         var alias = requirement.PackageName == requirement.Name ? null : requirement.Name;
         _session
@@ -121,15 +141,6 @@ internal sealed class PackageRelations
             .Bind(requirement.Range)
             .Run();
         Written++;
-        return ordinal;
-    }
-
-    /// <summary>Writes the runs that grew.</summary>
-    public void Save()
-    {
-        foreach (var requirement in _unsavedRuns)
-            SaveRun(requirement, _lastRuns[requirement]);
-        _unsavedRuns.Clear();
     }
 
     private void Extend(int requirement, int ordinal)

@@ -66,43 +66,61 @@ internal sealed class Projection(
         }
     }
 
-    /// <summary>Projects what is pending, the longest waiting first. A package that cannot be projected is passed over.</summary>
+    /// <summary>Projects what is pending, the longest waiting first.</summary>
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var revision = 0L;
         while (true)
         {
             await GiveWayAsync(cancellationToken);
-            var package = await readers.RunAsync(
+            var pending = await readers.RunAsync(
                 (table, revision),
                 static (session, state) => state.table.FindPending(session, state.revision),
                 cancellationToken
             );
-            if (package is null)
+            if (pending.Count == 0)
                 return;
-            revision = package.Revision;
-            try
+            revision = pending[^1].Revision;
+            await ProjectAsync(pending.ToArray(), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Projects packages, many to a transaction: the index by target is spread over many pages, and each is written once per
+    /// transaction. When that fails they are taken one by one, and one that cannot be projected is passed over.
+    /// </summary>
+    private async Task ProjectAsync(ReadOnlyMemory<PendingPackage> packages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!packages.IsEmpty)
             {
-                while (!await AdvanceAsync(package, cancellationToken))
-                    await GiveWayAsync(cancellationToken);
+                await GiveWayAsync(cancellationToken);
+                packages = packages[await AdvanceAsync(packages, cancellationToken)..];
             }
-            catch (Exception exception) when (exception is not (StoreException or OperationCanceledException))
+        }
+        catch (Exception exception) when (exception is not (StoreException or OperationCanceledException))
+        {
+            if (packages.Length == 1)
+                logger.LogError(exception, "Cannot project the relationships of {Package}", packages.Span[0].Name);
+            else
             {
-                logger.LogError(exception, "The relationships of {Package} cannot be projected", package.Name);
+                for (var i = 0; i < packages.Length; i++)
+                    await ProjectAsync(packages.Slice(i, 1), cancellationToken);
             }
         }
     }
 
-    /// <summary>One transaction and the pause behind it; true when the package is done with.</summary>
-    private async Task<bool> AdvanceAsync(PendingPackage package, CancellationToken cancellationToken)
+    /// <summary>One transaction and the pause behind it; gives how many packages are done with.</summary>
+    private async Task<int> AdvanceAsync(ReadOnlyMemory<PendingPackage> packages, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var isDone = await writer.RunAsync(
-            session => table.Advance(session, package, pace.RowsPerTransaction),
+        var done = await writer.RunAsync(
+            session => table.Advance(session, packages, pace.RowsPerTransaction),
             cancellationToken
         );
         await Task.Delay(time.GetElapsedTime(start) * pace.PauseFactor, time, cancellationToken);
-        return isDone;
+        return done;
     }
 
     private async Task GiveWayAsync(CancellationToken cancellationToken)

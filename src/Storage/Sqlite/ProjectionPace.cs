@@ -3,8 +3,8 @@ namespace DepGraph.Storage.Sqlite;
 /// <summary>How hard the projection works.</summary>
 internal sealed record ProjectionPace
 {
-    /// <summary>Rows after which a transaction ends at the next version: a few milliseconds of the writer's time.</summary>
-    public int RowsPerTransaction { get; init; } = 1000;
+    /// <summary>Rows after which a transaction ends at the next version: some 20 ms of the writer's time.</summary>
+    public int RowsPerTransaction { get; init; } = 5000;
 
     /// <summary>Pause after each transaction, as a multiple of its duration.</summary>
     public double PauseFactor { get; init; } = 3;

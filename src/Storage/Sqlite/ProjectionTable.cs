@@ -5,49 +5,69 @@ namespace DepGraph.Storage.Sqlite;
 /// <summary>Finds packages whose relationships lag behind, and brings them up to date by transactions of bounded size.</summary>
 internal sealed class ProjectionTable(PackageIds ids, HeadReader heads)
 {
+    /// <summary>Versions after which a round takes no further package.</summary>
+    private const int VersionsPerRound = 1000;
+
+    private const int PackagesPerRound = 100;
+
     private const string PendingSql = """
-        SELECT p.id, p.name, p.revision, h.content
+        SELECT p.id, p.name, p.revision, p.versions, h.content
         FROM package p LEFT JOIN head h ON h.package_id = p.id
-        WHERE p.projected < p.revision AND p.revision > ? ORDER BY p.revision LIMIT 1
+        WHERE p.projected < p.revision AND p.revision > ? ORDER BY p.revision LIMIT ?
         """;
     private const string RevisionSql = "SELECT revision FROM package WHERE id = ? AND projected < revision";
     private const string DoneSql = "UPDATE package SET projected = ? WHERE id = ?";
 
-    /// <summary>The package that has waited longest of those above a revision; null when there is none.</summary>
-    public PendingPackage? FindPending(SqliteSession session, long aboveRevision)
+    /// <summary>The packages that have waited longest of those above a revision; empty when there is none.</summary>
+    public IReadOnlyList<PendingPackage> FindPending(SqliteSession session, long aboveRevision)
     {
-        using var row = session.Query(PendingSql).Bind(aboveRevision);
-        if (!row.Step())
-            return null;
-        var name = row.Text(1);
-        var head = row.IsNull(3) ? null : heads.Decode(name, row.Bytes(3).ToArray(), HeadCodec.Decode);
-        return new PendingPackage(row.Int64(0), name, row.Int64(2), head);
+        var pending = new List<PendingPackage>();
+        var versions = 0L;
+        using var rows = session.Query(PendingSql).Bind(aboveRevision).Bind(PackagesPerRound);
+        while (versions < VersionsPerRound && rows.Step())
+        {
+            var name = rows.Text(1);
+            var head = rows.IsNull(4) ? null : heads.Decode(name, rows.Bytes(4).ToArray(), HeadCodec.Decode);
+            pending.Add(new PendingPackage(rows.Int64(0), name, rows.Int64(2), head));
+            versions += rows.Int64(3);
+        }
+        return pending;
     }
 
     /// <summary>
-    /// Writes what is missing of a package until about <paramref name="budget"/> rows are written. True when the package is
-    /// done with, also because it has a newer head by now.
+    /// Writes what is missing of <paramref name="packages"/> until about <paramref name="budget"/> rows are written. Gives how
+    /// many of them, from the first, are done with; a package that has a newer head by now counts as done with.
     /// </summary>
-    public bool Advance(SqliteSession session, PendingPackage package, int budget)
+    public int Advance(SqliteSession session, ReadOnlyMemory<PendingPackage> packages, int budget)
     {
         ids.Begin();
+        var done = 0;
+        while (done < packages.Length && budget > 0 && Advance(session, packages.Span[done], ref budget))
+            done++;
+        return done;
+    }
+
+    private bool Advance(SqliteSession session, PendingPackage package, ref int budget)
+    {
+        budget--;
         if (session.Query(RevisionSql).Bind(package.Id).Scalar() != package.Revision)
             return true;
         if (package.Head is not { } head)
             PackageRelations.Delete(session, package.Id);
-        else if (!Advance(PackageRelations.Load(session, ids, package.Id), head, budget))
+        else if (!Advance(PackageRelations.Load(session, ids, package.Id), head, ref budget))
             return false;
         session.Query(DoneSql).Bind(package.Revision).Bind(package.Id).Run();
         return true;
     }
 
-    private static bool Advance(PackageRelations relations, PackageHead head, int budget)
+    private static bool Advance(PackageRelations relations, PackageHead head, ref int budget)
     {
         relations.RemoveAbsentFrom(head);
         var index = 0;
         while (index < head.Count && relations.Written < budget)
             relations.Add(head[index++]);
         relations.Save();
+        budget -= relations.Written;
         return index == head.Count;
     }
 }

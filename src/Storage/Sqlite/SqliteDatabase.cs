@@ -6,9 +6,6 @@ namespace DepGraph.Storage.Sqlite;
 /// <summary>The database file: opens sessions with the settings that all of them share.</summary>
 internal sealed class SqliteDatabase(string path, StoreOptions options)
 {
-    /// <summary>Sessions that are open at the same time: the readers and the writer share the configured cache.</summary>
-    public const int MaximumSessions = MaximumReaders + 1;
-
     /// <summary>Reads are short and bound by the processor, so more would only divide the cache further.</summary>
     public const int MaximumReaders = 3;
 
@@ -19,6 +16,9 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
 
     public string Path => path;
 
+    /// <summary>For all sessions together: half for the writer, which goes over the same pages again and again.</summary>
+    private int CacheKibibytes => options.CacheMegabytes * 1024;
+
     /// <summary>Largest size in pages; null: as SQLite has it.</summary>
     public int? MaximumPages { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
     public SqliteSession OpenWriter()
     {
         CreateFolder();
-        var session = Open(SqliteOpenMode.ReadWriteCreate);
+        var session = Open(SqliteOpenMode.ReadWriteCreate, CacheKibibytes / 2);
         try
         {
             Schema.Refuse(session, path);
@@ -54,7 +54,7 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
 
     public SqliteSession OpenReader()
     {
-        var session = Open(SqliteOpenMode.ReadWrite);
+        var session = Open(SqliteOpenMode.ReadWrite, CacheKibibytes / 2 / MaximumReaders);
         session.ExecuteOnce("PRAGMA query_only = ON");
         return session;
     }
@@ -71,7 +71,7 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
         );
     }
 
-    private SqliteSession Open(SqliteOpenMode mode)
+    private SqliteSession Open(SqliteOpenMode mode, int cacheKibibytes)
     {
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
@@ -86,8 +86,7 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, (int)options.BusyTimeout.TotalMilliseconds);
             var session = new SqliteSession(connection);
-            var kibibytes = options.CacheMegabytes * 1024 / MaximumSessions;
-            session.ExecuteOnce($"PRAGMA cache_size = -{kibibytes}; PRAGMA temp_store = MEMORY");
+            session.ExecuteOnce($"PRAGMA cache_size = -{cacheKibibytes}; PRAGMA temp_store = MEMORY");
             return session;
         }
         catch

@@ -188,7 +188,7 @@ public sealed class FaultTests : IAsyncLifetime
         await WithStoreAsync(_ => Task.CompletedTask);
         string[] queries =
         [
-            "SELECT sequence FROM package WHERE sequence > 1 AND sequence > 0 ORDER BY sequence LIMIT 9",
+            "SELECT sequence FROM package WHERE sequence > 1 ORDER BY sequence LIMIT 9",
             "SELECT name FROM package WHERE state = 1 AND state > 0 AND fetched_at < 1 ORDER BY fetched_at LIMIT 9",
             "SELECT count(*) FROM package WHERE projected < revision",
             "SELECT min(fetched_at) FROM package WHERE state = 1 AND state > 0",
