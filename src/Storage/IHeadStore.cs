@@ -18,6 +18,8 @@ public interface IHeadStore
 
     /// <summary>
     /// Loads what only full documents say, in the length and order of <paramref name="names"/>; null where none is held.
+    /// Null for a package whose record has <see cref="PackageRecord.Full"/> means that the stored bytes do not decode: then the
+    /// full document has to be fetched unconditionally.
     /// </summary>
     ValueTask<IReadOnlyList<PackageDetails?>> LoadDetailsAsync(
         IReadOnlyList<string> names,

@@ -62,6 +62,24 @@ public sealed class PackageHead
     /// <summary>How many versions it has.</summary>
     public int Count => Packed.VersionCount;
 
+    /// <summary>How many dependencies of every kind all its versions declare; counted without making objects.</summary>
+    public long DependencyCount
+    {
+        get
+        {
+            var versionsOf = new int[Packed.ListCount];
+            for (var version = 0; version < Count; version++)
+                versionsOf[Packed.ListOf(version)]++;
+            var sum = 0L;
+            for (var list = 0; list < versionsOf.Length; list++)
+            {
+                Packed.List(list, out var length, out _);
+                sum += (long)length * versionsOf[list];
+            }
+            return sum;
+        }
+    }
+
     /// <summary>
     /// Changes when, and only when, anything that head or versions expose changes: 32 hexadecimal digits.
     /// </summary>

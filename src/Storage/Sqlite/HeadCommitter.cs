@@ -11,7 +11,8 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
         """;
     private const string ConfirmSql = "UPDATE package SET fetched_at = ?, etag = ?, last_modified = ? WHERE id = ?";
     private const string ChangeHeadSql = """
-        UPDATE package SET state = ?, content_hash = ?, versions = ?, dependencies = ?, revision = ?, projected = ?
+        UPDATE package SET fetched_at = ?, etag = ?, last_modified = ?, state = ?, content_hash = ?, versions = ?,
+          dependencies = ?, revision = ?, sequence = ?, projected = ?
         WHERE id = ?
         """;
     private const string ConfirmFullSql =
@@ -44,13 +45,8 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
         var isSame = stored.Holds(write.Head);
         var isSuperseded = stored.FetchedAt > write.FetchedAt.UtcTicks;
         var sequence = 0L;
-        if (!isSuperseded)
+        if (!isSuperseded && isSame)
         {
-            if (!isSame)
-            {
-                sequence = totals.NextSequence();
-                ChangeHead(stored, write, totals, sequence);
-            }
             session
                 .Query(ConfirmSql)
                 .Bind(write.FetchedAt)
@@ -59,12 +55,24 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
                 .Bind(stored.Id)
                 .Run();
         }
-        if (write.Head is not null && stored.FullFetchedAt <= write.Full?.FetchedAt.UtcTicks && SaveFull(stored, write))
-            sequence = sequence == 0 ? totals.NextSequence() : sequence;
+        else if (!isSuperseded)
+        {
+            sequence = totals.NextSequence();
+            ChangeHead(stored, write, totals, sequence);
+        }
         if (isSame && write.Head is not null)
             Complete(stored, write, write.Head);
-        if (sequence != 0)
+        var isHeld = write.Head is not null && (!isSuperseded || stored.State == PackageState.Known);
+        if (
+            isHeld
+            && stored.FullFetchedAt <= write.Full?.FetchedAt.UtcTicks
+            && SaveFull(stored, write)
+            && sequence == 0
+        )
+        {
+            sequence = totals.NextSequence();
             session.Query(SequenceSql).Bind(sequence).Bind(stored.Id).Run();
+        }
 
         var isHeadChanged = !isSuperseded && !isSame;
         return new HeadCommit(
@@ -80,15 +88,19 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
     {
         var head = write.Head is null ? null : Private(write.Head);
         var state = head is null ? PackageState.Missing : PackageState.Known;
-        var dependencies = head is null ? 0 : CountDependencies(head);
+        var dependencies = head?.DependencyCount ?? 0;
         totals.Count(stored.State, stored.Versions, stored.Dependencies, -1);
         totals.Count(state, head?.Count ?? 0, dependencies, +1);
         session
             .Query(ChangeHeadSql)
+            .Bind(write.FetchedAt)
+            .Bind(write.ETag)
+            .Bind(write.LastModified)
             .Bind((long)state)
             .Bind(head?.ContentHash)
             .Bind(head?.Count ?? 0)
             .Bind(dependencies)
+            .Bind(revision)
             .Bind(revision)
             // A package that never had versions and has none now leaves nothing to project.
             .Bind(
@@ -184,14 +196,6 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
 
     private static VersionManifest? LatestOf(PackageHead head) =>
         head.Latest is { } latest && head.IndexOf(latest) is >= 0 and var index ? head[index] : null;
-
-    private static long CountDependencies(PackageHead head)
-    {
-        var count = 0L;
-        for (var i = 0; i < head.Count; i++)
-            count += head[i].Requirements.Count;
-        return count;
-    }
 
     private readonly record struct StoredPackage(
         long Id,

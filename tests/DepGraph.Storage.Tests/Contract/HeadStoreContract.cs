@@ -176,6 +176,22 @@ public abstract class HeadStoreContract(IStorePlace place) : StoreContract(place
     }
 
     [Fact]
+    public async Task A_full_document_that_comes_late_still_gives_its_details()
+    {
+        var packument = Full("a", "text", "1.0.0");
+        await CommitAsync(Write(packument.Head, Noon.AddMinutes(1)));
+        var late = Write(packument.Head, Noon) with
+        {
+            Full = new DocumentAspect(null, null, Noon),
+            Details = packument.Details,
+        };
+
+        (await CommitAsync(late)).Outcome.ShouldBe(HeadCommitOutcome.Changed);
+        (await LoadAsync("a")).ShouldNotBeNull().FetchedAt.ShouldBe(Noon.AddMinutes(1));
+        (await Store.LoadDetailsAsync(["a"], Cancel))[0].ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_batch_with_a_contradiction_is_refused_as_a_whole()
     {
         var contradiction = Write(Head("b", "1.0.0"), Noon, answered: 7);
