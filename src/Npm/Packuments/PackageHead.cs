@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments.Packing;
+using DepGraph.Npm.Picking;
 using DepGraph.Npm.SemVer;
 using DepGraph.Npm.Specs;
 
@@ -8,7 +9,7 @@ namespace DepGraph.Npm.Packuments;
 /// What a packument says about a package, compact: a block of packed bytes from which objects are made on first use.
 /// Immutable to its users and safe to share between threads; a newer document makes another head.
 /// </summary>
-public sealed class PackageHead
+public sealed class PackageHead : IPickable
 {
     private const int FixedBytes = 600;
     private const int ManifestBytes = 80;
@@ -18,7 +19,7 @@ public sealed class PackageHead
     private readonly PickMemo _picks = new();
     private VersionManifest?[]? _manifests;
     private SemVersion?[]? _semVersions;
-    private IReadOnlyList<DistTag>? _distTags;
+    private DistTag[]? _distTags;
     private long _materialisedBytes;
 
     internal PackageHead(string name, PackedHead packed)
@@ -26,13 +27,6 @@ public sealed class PackageHead
         Name = name;
         Packed = packed;
         _requirements = new RequirementLists(packed);
-        LatestIndex = -1;
-        for (var tag = 0; tag < packed.TagCount; tag++)
-        {
-            var (tagId, _, index) = packed.Tag(tag);
-            if (packed.Strings.Utf8(tagId).SequenceEqual("latest"u8))
-                LatestIndex = index;
-        }
     }
 
     /// <summary>The package's name.</summary>
@@ -42,16 +36,7 @@ public sealed class PackageHead
     public IReadOnlyList<DistTag> DistTags => _distTags ??= MakeDistTags();
 
     /// <summary>What the tag <c>latest</c> says; null without that tag. The version may be missing.</summary>
-    public string? Latest
-    {
-        get
-        {
-            foreach (var tag in DistTags)
-                if (tag.Tag == "latest")
-                    return tag.Version;
-            return null;
-        }
-    }
+    public string? Latest => ((IPickable)this).TargetOf("latest");
 
     /// <summary>When the registry says that the package changed last; null when it does not say.</summary>
     public DateTimeOffset? Modified =>
@@ -96,9 +81,6 @@ public sealed class PackageHead
 
     internal PackedHead Packed { get; }
 
-    /// <summary>Index of the version that <c>latest</c> points at; −1: none.</summary>
-    internal int LatestIndex { get; }
-
     /// <summary>The version at a place in ascending semver order; texts that are no version come first.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
     public VersionManifest this[int index]
@@ -123,13 +105,14 @@ public sealed class PackageHead
         var registry = spec.Registry;
         if (!_picks.TryGet(registry.FetchSpec, out var index))
         {
-            index = PickAnew(registry);
+            index = ManifestPicker.Pick(this, registry);
             _picks.Add(registry.FetchSpec, index);
         }
         return index < 0 ? null : index;
     }
 
-    internal SemVersion? SemVersionAt(int index)
+    /// <summary>The version read loosely; null when its text is none.</summary>
+    public SemVersion? SemVersionAt(int index)
     {
         var versions = _semVersions ?? Table(ref _semVersions);
         if (versions[index] is { } known)
@@ -142,6 +125,20 @@ public sealed class PackageHead
         return parsed;
     }
 
+    string IPickable.VersionAt(int index) => this[index].Version;
+
+    bool IPickable.IsDeprecatedAt(int index) => (Packed.Flags(index) & VersionFlags.Deprecated) != 0;
+
+    Engines IPickable.EnginesAt(int index) => Engines.FromJson(this[index].EnginesJson);
+
+    string? IPickable.TargetOf(string tag)
+    {
+        foreach (var known in _distTags ??= MakeDistTags())
+            if (known.Tag == tag)
+                return known.Version;
+        return null;
+    }
+
     internal Requirement[] RequirementsAt(int index, DependencyKinds kinds)
     {
         var list = Packed.ListOf(index);
@@ -151,44 +148,6 @@ public sealed class PackageHead
             DependencyKinds.All => _requirements.All(list),
             _ => Array.FindAll(_requirements.All(list), requirement => kinds.Includes(requirement.Kind)),
         };
-    }
-
-    private int PickAnew(PackageSpec spec) =>
-        spec.Type switch
-        {
-            SpecType.Version => IndexOf(spec.Version!.Text),
-            SpecType.Tag => IndexOfTag(spec.FetchSpec),
-            _ => PickOf(spec.Range!),
-        };
-
-    private int PickOf(SemRange range)
-    {
-        if (LatestIndex >= 0 && !IsDeprecated(LatestIndex) && (range.IsAny || Satisfies(LatestIndex, range)))
-            return LatestIndex;
-        var deprecated = -1;
-        for (var index = Count - 1; index >= 0; index--)
-        {
-            if (!Satisfies(index, range))
-                continue;
-            if (!IsDeprecated(index))
-                return index;
-            if (deprecated < 0)
-                deprecated = index;
-        }
-        return deprecated;
-    }
-
-    private bool Satisfies(int index, SemRange range) =>
-        SemVersionAt(index) is { } version && range.IsSatisfiedBy(version);
-
-    private bool IsDeprecated(int index) => (Packed.Flags(index) & VersionFlags.Deprecated) != 0;
-
-    private int IndexOfTag(string tag)
-    {
-        for (var i = 0; i < DistTags.Count; i++)
-            if (DistTags[i].Tag == tag)
-                return Packed.Tag(i).Index;
-        return -1;
     }
 
     private VersionManifest MakeManifest(VersionManifest?[] manifests, int index)

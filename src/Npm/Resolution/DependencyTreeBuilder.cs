@@ -7,7 +7,12 @@ namespace DepGraph.Npm.Resolution;
 /// Walks depth first with a stack of its own, so that no graph is too deep. The stack holds the children still to be
 /// visited, last sibling deepest; a mark below them closes their parent when all have been taken.
 /// </summary>
-internal sealed class DependencyTreeBuilder(VersionManifest root, DependencyKinds kinds, int maxDepth, IHeadSource source)
+internal sealed class DependencyTreeBuilder(
+    VersionManifest root,
+    DependencyKinds kinds,
+    int maxDepth,
+    IHeadSource source
+)
 {
     private readonly List<TreeNode> _nodes = [];
     private readonly List<Pending> _stack = [];
@@ -44,7 +49,7 @@ internal sealed class DependencyTreeBuilder(VersionManifest root, DependencyKind
         if (target is not null && _visits.TryGetValue(target, out var visit))
         {
             isCycle = visit.IsOpen;
-            isRepeated = isCycle || visit.Depth <= depth;
+            isRepeated = isCycle || visit.Depth <= depth || maxDepth == int.MaxValue;
         }
         _nodes.Add(new TreeNode(_nodes.Count, parent, depth, dependency, isRepeated, isCycle));
         if (target is null)
@@ -67,10 +72,7 @@ internal sealed class DependencyTreeBuilder(VersionManifest root, DependencyKind
         if (_siblings.Length < requirements.Length)
             _siblings = new ResolvedDependency[Math.Max(requirements.Length, 2 * _siblings.Length)];
         for (var i = 0; i < requirements.Length; i++)
-            _siblings[i] = new ResolvedDependency(
-                requirements[i],
-                Resolver.Resolve(requirements[i], source, version)
-            );
+            _siblings[i] = new ResolvedDependency(requirements[i], Resolver.Resolve(requirements[i], source, version));
         var siblings = _siblings.AsSpan(0, requirements.Length);
         siblings.Sort(NpmListOrder.Compare);
         for (var i = siblings.Length - 1; i >= 0; i--)

@@ -32,9 +32,7 @@ internal static class NpmListOrder
                 break;
         }
         // Lower case before upper case: the reverse of their codes.
-        return left.Length != right.Length
-            ? left.Length.CompareTo(right.Length)
-            : string.CompareOrdinal(right, left);
+        return left.Length != right.Length ? left.Length.CompareTo(right.Length) : string.CompareOrdinal(right, left);
     }
 
     private static int Weight(string name, int index)

@@ -1,0 +1,74 @@
+using DepGraph.Npm.Packuments;
+using DepGraph.Npm.Specs;
+
+namespace DepGraph.Npm.Tests.Packuments;
+
+public sealed class PickTests
+{
+    private const string Document = """
+        {"name":"a","dist-tags":{"latest":"1.1.0","next":"2.0.0-rc.1","nowhere":"7.0.0"},"versions":{"1.0.0":{},"1.1.0":{},
+        "1.2.0":{},"2.0.0-rc.1":{},"3.0.0":{"deprecated":"x"},"3.1.0":{"deprecated":"x"},"3.0.5":{}}}
+        """;
+
+    [Theory]
+    [InlineData("^1", "1.1.0")]
+    [InlineData("^1.2", "1.2.0")]
+    [InlineData("*", "1.1.0")]
+    [InlineData("", "1.1.0")]
+    [InlineData("1.0.0", "1.0.0")]
+    [InlineData("=v1.0.0", "1.0.0")]
+    [InlineData("3.1.0", "3.1.0")]
+    [InlineData("^3", "3.0.5")]
+    [InlineData("^3.0.6", "3.1.0")]
+    [InlineData("latest", "1.1.0")]
+    [InlineData("next", "2.0.0-rc.1")]
+    [InlineData("nowhere", null)]
+    [InlineData("absent", null)]
+    [InlineData("^9", null)]
+    [InlineData("npm:a@^1.2", "1.2.0")]
+    public async Task A_spec_picks_what_npm_picks(string range, string? version)
+    {
+        var head = await PackumentSamples.HeadAsync(Document);
+        var spec = new Requirement("a", range, DependencyKind.Prod).Spec!;
+        for (var time = 0; time < 2; time++)
+            (head.Pick(spec) is { } index ? head[index].Version : null).ShouldBe(version);
+    }
+
+    [Fact]
+    public async Task A_repeated_question_allocates_nothing()
+    {
+        var head = await PackumentSamples.HeadAsync(Document);
+        var spec = new Requirement("a", "^1", DependencyKind.Prod).Spec!;
+        head.Pick(spec);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            head.Pick(spec);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_memo_stays_bounded_and_right_whatever_is_asked_at_once()
+    {
+        var head = await PackumentSamples.HeadAsync(Document);
+        var specs = Enumerable
+            .Range(0, 5000)
+            .Select(i => new Requirement("a", $"<=1.1.{i} >=1.0.0", DependencyKind.Prod).Spec!)
+            .ToArray();
+        var expected = head.IndexOf("1.1.0");
+        Parallel.For(0, 4, worker => Array.ForEach(specs, spec => head.Pick(spec).ShouldBe(expected)));
+        head.EstimatedBytes.ShouldBeLessThan(200_000);
+    }
+
+    [Fact]
+    public async Task The_estimate_grows_with_the_objects_made()
+    {
+        var head = await PackumentSamples.HeadAsync(
+            """{"name":"a","versions":{"1.0.0":{"dependencies":{"b":"^1","c":"^2"}}}}"""
+        );
+        var before = head.EstimatedBytes;
+        head[0].Requirements.Count.ShouldBe(2);
+        head.EstimatedBytes.ShouldBeGreaterThan(before);
+        PackageSpec.TryResolve("a", "1.0.0", out var spec, out _).ShouldBeTrue();
+        head.Pick(spec!).ShouldBe(0);
+    }
+}
