@@ -12,8 +12,6 @@ internal sealed class BindingCheck(SchemaBinder binder)
         StringComparer.Ordinal
     );
 
-    private readonly MetaFields _metaFields = new(binder.Schema);
-
     public Dictionary<ObjectType, ObjectBinding> BuildObjects()
     {
         var completion = new CompletionBinder(binder.Enums, _clrTypes);
@@ -22,12 +20,9 @@ internal sealed class BindingCheck(SchemaBinder binder)
         {
             if (binder.Objects.TryGetValue(type.Name, out var bound))
             {
-                objects.Add(
-                    type,
-                    bound.Build(type, FieldsOf(type), _metaFields.TypeNameField, completion, binder.Problems)
-                );
+                objects.Add(type, bound.Build(type, FieldsOf(type), completion, binder.Problems));
             }
-            else if (type != binder.Schema.SubscriptionType && !type.Name.StartsWith("__", StringComparison.Ordinal))
+            else if (type != binder.Schema.SubscriptionType)
             {
                 binder.Problems.Add(
                     $"type {type.Name} is not bound. Add b.Object<…>(\"{type.Name}\") with a .Field(…) for each of {string.Join(", ", type.Fields.Select(f => f.Name))}."
@@ -72,7 +67,7 @@ internal sealed class BindingCheck(SchemaBinder binder)
 
     /// <summary>Its fields, and for the query type those of introspection.</summary>
     private IReadOnlyList<FieldDefinition> FieldsOf(ObjectType type) =>
-        type == binder.Schema.QueryType && binder.Objects.ContainsKey("__Schema")
-            ? [.. type.Fields, _metaFields.SchemaField, _metaFields.TypeField]
+        type == binder.Schema.QueryType
+            ? [.. type.Fields, binder.Schema.MetaFields.SchemaField, binder.Schema.MetaFields.TypeField]
             : type.Fields;
 }

@@ -1,4 +1,5 @@
 using DepGraph.GraphQL.Execution.Coercion;
+using DepGraph.GraphQL.Introspection;
 using DepGraph.GraphQL.Types;
 using DepGraph.GraphQL.Types.Building;
 
@@ -40,6 +41,7 @@ public sealed class ExecutableSchema
     public static ExecutableSchema Create(string sdl, IEnumerable<ScalarType> scalars, Action<SchemaBinder> bind)
     {
         var binder = new SchemaBinder(SchemaBuilder.Build(sdl, scalars));
+        IntrospectionBinding.Bind(binder);
         bind(binder);
         var check = new BindingCheck(binder);
         var objects = check.BuildObjects();

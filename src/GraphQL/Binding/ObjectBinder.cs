@@ -30,7 +30,6 @@ public sealed class ObjectBinder<TParent> : IObjectBinder
     ObjectBinding IObjectBinder.Build(
         ObjectType type,
         IReadOnlyList<FieldDefinition> definitions,
-        FieldDefinition typeName,
         CompletionBinder completion,
         List<string> problems
     )
@@ -62,7 +61,7 @@ public sealed class ObjectBinder<TParent> : IObjectBinder
             );
         }
 
-        return new ObjectBinding<TParent>(type, bound, typeName);
+        return new ObjectBinding<TParent>(type, bound);
     }
 
     private ObjectBinder<TParent> Add(FieldBinding<TParent> field)
@@ -78,12 +77,10 @@ internal interface IObjectBinder
     Type ClrType { get; }
 
     /// <param name="definitions">The type's fields; for the query type the meta-fields too.</param>
-    /// <param name="typeName">The definition of <c>__typename</c>.</param>
     /// <param name="problems">Gets a line for everything that does not match.</param>
     ObjectBinding Build(
         ObjectType type,
         IReadOnlyList<FieldDefinition> definitions,
-        FieldDefinition typeName,
         CompletionBinder completion,
         List<string> problems
     );

@@ -32,9 +32,6 @@ public sealed class SchemaBinder
     /// <summary>The root type of mutations, whatever its name.</summary>
     public ObjectBinder<Root> Mutation() => Object<Root>(Schema.MutationType?.Name ?? "Mutation");
 
-    /// <summary>Where introspection binds <c>__schema</c> and <c>__type</c>.</summary>
-    internal ObjectBinder<Root> MetaFields() => Query();
-
     /// <summary>An object type whose values are <typeparamref name="T"/>; asked again, it gives the same binder.</summary>
     public ObjectBinder<T> Object<T>(string typeName)
     {

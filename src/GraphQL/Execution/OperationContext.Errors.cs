@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DepGraph.GraphQL.Execution.Coercion;
 using DepGraph.GraphQL.Requests;
 
 namespace DepGraph.GraphQL.Execution;
@@ -76,6 +77,8 @@ internal sealed partial class OperationContext
     {
         switch (exception)
         {
+            case ArgumentRefusedException refused:
+                return field.ErrorAt(refused.Message, path, refused.Extensions, refused.Node);
             case GraphQLException known:
                 return field.ErrorAt(known.Message, path, known.Extensions);
             case OperationCanceledException when IsTimedOut:

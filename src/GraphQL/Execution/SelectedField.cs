@@ -60,19 +60,19 @@ public sealed class SelectedField
         return false;
     }
 
-    internal GraphQLError ErrorAt(string message, PathNode path, IReadOnlyDictionary<string, object?>? extensions)
-    {
-        var locations = new SourceLocation[Nodes.Count];
-        for (var i = 0; i < locations.Length; i++)
+    /// <summary>An error at the places where the field is selected, or at one part of it.</summary>
+    internal GraphQLError ErrorAt(
+        string message,
+        PathNode path,
+        IReadOnlyDictionary<string, object?>? extensions,
+        AstNode? part = null
+    ) =>
+        new(message)
         {
-            locations[i] = _operation.Document.Source.GetLocation(Nodes[i].Start);
-        }
-
-        return new GraphQLError(message)
-        {
-            Locations = locations,
+            Locations = (part is null ? Nodes : new[] { part }.AsEnumerable())
+                .Select(node => _operation.Document.Source.GetLocation(node.Start))
+                .ToArray(),
             Path = path.ToArray(),
             Extensions = extensions,
         };
-    }
 }

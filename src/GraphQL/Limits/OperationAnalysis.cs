@@ -97,7 +97,7 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
 
     private void MeasureField(Shape shape, FieldNode field, NamedType parent, int nesting)
     {
-        var definition = FindDefinition(parent, field.Name.Value);
+        var definition = schema.FindField(parent, field.Name.Value);
         var size = definition is null ? null : ListSize.Of(definition, field, limits.AssumedListSize);
         _hasVariableSizes |= size is { IsVariable: true };
         var inner =
@@ -106,11 +106,6 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
                 : null;
         shape.AddField(field.Alias is not null, Weight(definition, inner is not null), size, inner);
     }
-
-    private FieldDefinition? FindDefinition(NamedType parent, string name) =>
-        parent is ObjectType type && type == operation.RootType ? operation.RootBinding.FindDefinition(name)
-        : parent is FieldsType fields && fields.TryGetField(name, out var definition) ? definition
-        : null;
 
     private static double Weight(FieldDefinition? definition, bool isComposite)
     {

@@ -27,15 +27,9 @@ internal sealed class OperationPreparer(ExecutableSchema schema, GraphQLEngineOp
             return true;
         }
 
-        if (!request.Query.TryDecode(out var text))
-        {
-            errors = [RequestReader.BadRequest("`query` holds half a surrogate pair.")];
-            return false;
-        }
-
         try
         {
-            var document = Parser.Parse(new Source(text), _parserOptions);
+            var document = Parser.Parse(new Source(request.Query.Decode()), _parserOptions);
             errors = Validator.Validate(schema.Schema, document);
             if (errors.Count > 0)
             {

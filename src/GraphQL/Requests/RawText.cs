@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Json;
 
 namespace DepGraph.GraphQL.Requests;
 
@@ -34,29 +32,49 @@ internal readonly struct RawText
     /// <summary>A copy that does not hang on the request's memory.</summary>
     public RawText Copy() => new(Utf8.ToArray(), _isEscaped);
 
-    /// <summary>False when an escape in it is half a surrogate pair.</summary>
-    public bool TryDecode([NotNullWhen(true)] out string? text)
+    /// <summary>
+    /// The text with its escapes resolved. Half a surrogate pair stays what it is: the parser then refuses it at its place.
+    /// </summary>
+    public string Decode()
     {
-        if (!_isEscaped)
+        var raw = Encoding.UTF8.GetString(Utf8.Span);
+        return _isEscaped ? Unescape(raw) : raw;
+    }
+
+    /// <summary>JSON's escapes, known to be well-formed.</summary>
+    private static string Unescape(string text)
+    {
+        var unescaped = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
         {
-            text = Encoding.UTF8.GetString(Utf8.Span);
-            return true;
+            if (text[i] != '\\')
+            {
+                unescaped.Append(text[i]);
+                continue;
+            }
+
+            var escape = text[++i];
+            if (escape == 'u')
+            {
+                unescaped.Append((char)Convert.ToUInt16(text.Substring(i + 1, 4), 16));
+                i += 4;
+            }
+            else
+            {
+                unescaped.Append(
+                    escape switch
+                    {
+                        'n' => '\n',
+                        'r' => '\r',
+                        't' => '\t',
+                        'b' => '\b',
+                        'f' => '\f',
+                        _ => escape,
+                    }
+                );
+            }
         }
 
-        var quoted = new byte[Utf8.Length + 2];
-        quoted[0] = quoted[^1] = (byte)'"';
-        Utf8.Span.CopyTo(quoted.AsSpan(1));
-        var reader = new Utf8JsonReader(quoted);
-        try
-        {
-            reader.Read();
-            text = reader.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            text = null;
-            return false;
-        }
+        return unescaped.ToString();
     }
 }

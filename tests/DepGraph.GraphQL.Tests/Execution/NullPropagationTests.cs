@@ -90,11 +90,7 @@ public class NullPropagationTests
         """{"a":{"boxes":[null,{"must":{"fine":"fine"},"mustNow":"two"}]},"b":{"fine":"fine"}}""",
         "a/boxes/0/mustNow"
     )]
-    [InlineData(
-        "{ box { all { mustNow } fine } }",
-        """{"box":{"all":null,"fine":"fine"}}""",
-        "box/all/0/mustNow"
-    )]
+    [InlineData("{ box { all { mustNow } fine } }", """{"box":{"all":null,"fine":"fine"}}""", "box/all/0/mustNow")]
     [InlineData("{ box { numbers fine } }", """{"box":{"numbers":null,"fine":"fine"}}""", "box/numbers/1")]
     [InlineData("{ box { fine mustNumbers } }", """{"box":null}""", "box/mustNumbers/1")]
     public async Task A_null_rises_to_the_nearest_place_that_may_be_null(string query, string data, string firstPath)

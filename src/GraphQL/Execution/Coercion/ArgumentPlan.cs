@@ -67,19 +67,23 @@ internal sealed class ArgumentPlan
         if (given is null)
         {
             return argument.Type.IsNonNull
-                ? throw Refused($"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was not provided.")
+                ? throw new ArgumentRefusedException(
+                    $"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was not provided.",
+                    _node
+                )
                 : ArgumentValues.Missing;
         }
 
-        if (_coercion.TryCoerce(given, argument.Type, variables, out var value, out var error))
+        if (_coercion.TryCoerce(given, argument.Type, variables, out var value, out var fault))
         {
             return value;
         }
 
-        throw Refused($"Argument \"{argument.Name}\" has an invalid value: {error}");
+        throw new ArgumentRefusedException(
+            $"Argument \"{argument.Name}\" has an invalid value: {fault!.Message}",
+            fault.Node
+        );
     }
-
-    private static GraphQLException Refused(string message) => new(message, "BAD_USER_INPUT");
 
     private static bool HasVariable(ValueNode value) =>
         value switch

@@ -15,38 +15,33 @@ internal sealed class LiteralCoercion(ExecutableSchema schema)
         GraphQLType type,
         VariableValues variables,
         out object? value,
-        out string? error
+        out LiteralFault? fault
     )
     {
         value = null;
-        error = null;
+        fault = null;
         if (literal is VariableNode variable)
         {
             value = variables.Get(variable.Name.Value);
             value = value == ArgumentValues.Missing ? null : value;
             return value is not null
                 || !type.IsNonNull
-                || Refuse(out error, $"variable \"${variable.Name.Value}\" is null.");
+                || Refuse(literal, out fault, $"variable \"${variable.Name.Value}\" is null.");
         }
 
         if (literal is NullValueNode)
         {
-            return !type.IsNonNull || Refuse(out error, $"null is no {type}.");
+            return !type.IsNonNull || Refuse(literal, out fault, $"null is no {type}.");
         }
 
         return type.Nullable switch
         {
-            ListType list => TryCoerceList(literal, list, variables, out value, out error),
-            InputObjectType input => TryCoerceObject(literal, input, variables, out value, out error),
+            ListType list => TryCoerceList(literal, list, variables, out value, out fault),
+            InputObjectType input => TryCoerceObject(literal, input, variables, out value, out fault),
             EnumType enumType => literal is EnumValueNode name
                 && schema.TryGetEnumValue(enumType, name.Value, out value)
-                || Refuse(out error, $"{Printer.Print(literal)} is no value of enum {enumType.Name}."),
-            ScalarType scalar => scalar.TryCoerceLiteral(
-                literal,
-                variables == VariableValues.None ? null : variables.ByName,
-                out value,
-                out error
-            ),
+                || Refuse(literal, out fault, $"{Printer.Print(literal)} is no value of enum {enumType.Name}."),
+            ScalarType scalar => TryCoerceScalar(literal, scalar, variables, out value, out fault),
             var other => throw new InvalidOperationException($"{other} is no input type."),
         };
     }
@@ -56,16 +51,16 @@ internal sealed class LiteralCoercion(ExecutableSchema schema)
         ListType type,
         VariableValues variables,
         out object? value,
-        out string? error
+        out LiteralFault? fault
     )
     {
         var items = literal is ListValueNode list ? list.Values : [literal];
         var values = new object?[items.Count];
         value = values;
-        error = null;
+        fault = null;
         for (var i = 0; i < values.Length; i++)
         {
-            if (!TryCoerce(items[i], type.OfType, variables, out values[i], out error))
+            if (!TryCoerce(items[i], type.OfType, variables, out values[i], out fault))
             {
                 return false;
             }
@@ -79,14 +74,14 @@ internal sealed class LiteralCoercion(ExecutableSchema schema)
         InputObjectType type,
         VariableValues variables,
         out object? value,
-        out string? error
+        out LiteralFault? fault
     )
     {
         value = null;
-        error = null;
+        fault = null;
         if (literal is not ObjectValueNode node)
         {
-            return Refuse(out error, $"{Printer.Print(literal)} is no {type.Name}.");
+            return Refuse(literal, out fault, $"{Printer.Print(literal)} is no {type.Name}.");
         }
 
         var values = new object?[type.Fields.Count];
@@ -106,21 +101,23 @@ internal sealed class LiteralCoercion(ExecutableSchema schema)
                 if (field.Type.IsNonNull)
                 {
                     return Refuse(
-                        out error,
+                        literal,
+                        out fault,
                         $"Field \"{type.Name}.{field.Name}\" of required type \"{field.Type}\" was not provided."
                     );
                 }
             }
-            else if (!TryCoerce(given, field.Type, variables, out values[i], out error))
+            else if (!TryCoerce(given, field.Type, variables, out values[i], out fault))
             {
                 return false;
             }
         }
 
-        if (type.IsOneOf && values.Count(v => v != ArgumentValues.Missing) != 1 | values.Contains(null))
+        if (type.IsOneOf && (values.Count(v => v != ArgumentValues.Missing) != 1 || values.Contains(null)))
         {
             return Refuse(
-                out error,
+                literal,
+                out fault,
                 $"Exactly one key must be specified for OneOf type \"{type.Name}\", and not null."
             );
         }
@@ -129,9 +126,29 @@ internal sealed class LiteralCoercion(ExecutableSchema schema)
         return true;
     }
 
-    private static bool Refuse(out string? error, string message)
+    private static bool TryCoerceScalar(
+        ValueNode literal,
+        ScalarType type,
+        VariableValues variables,
+        out object? value,
+        out LiteralFault? fault
+    )
     {
-        error = message;
+        fault = null;
+        return type.TryCoerceLiteral(
+                literal,
+                variables == VariableValues.None ? null : variables.ByName,
+                out value,
+                out var error
+            ) || Refuse(literal, out fault, error ?? $"{Printer.Print(literal)} is no {type.Name}.");
+    }
+
+    private static bool Refuse(ValueNode literal, out LiteralFault? fault, string message)
+    {
+        fault = new LiteralFault(message, literal);
         return false;
     }
 }
+
+/// <summary>What is wrong with a literal, and which part of it.</summary>
+internal sealed record LiteralFault(string Message, ValueNode Node);

@@ -75,11 +75,11 @@ internal sealed class VariableCoercion(ExecutableSchema schema)
     {
         if (variable.Node.DefaultValue is { } literal)
         {
-            if (!_literals.TryCoerce(literal, variable.Type, VariableValues.None, out var value, out var error))
+            if (!_literals.TryCoerce(literal, variable.Type, VariableValues.None, out var value, out var fault))
             {
                 errors.Add(
                     WithCode(
-                        $"Variable \"${variable.Name}\" has an invalid default: {error}",
+                        $"Variable \"${variable.Name}\" has an invalid default: {fault!.Message}",
                         operation.Document.Source,
                         variable
                     )

@@ -27,15 +27,14 @@ internal sealed class Planner(ExecutableSchema schema, PreparedOperation operati
             Collect(type, selectionSet, groups, visitedFragments);
         }
 
-        var binding = Schema.GetBinding(type);
         var fields = new List<SelectedField>(groups.Count);
         foreach (var group in groups)
         {
-            fields.Add(Select(type, binding, group));
+            fields.Add(Select(type, group));
         }
 
         Operation.Charge(fields.Count);
-        return binding.CreatePlan(fields, this);
+        return Schema.GetBinding(type).CreatePlan(fields, this);
     }
 
     /// <summary>What is selected below a field of a composite type.</summary>
@@ -53,9 +52,9 @@ internal sealed class Planner(ExecutableSchema schema, PreparedOperation operati
         return field.Selection ??= new SelectionSetPlan(this, field.Definition.Type.Named, selectionSets);
     }
 
-    private SelectedField Select(ObjectType type, ObjectBinding binding, FieldGroup group)
+    private SelectedField Select(ObjectType type, FieldGroup group)
     {
-        var definition = binding.GetDefinition(group.Nodes[0].Name.Value);
+        var definition = Schema.Schema.FindField(type, group.Nodes[0].Name.Value)!;
         return new SelectedField(Operation, type, definition, group.Nodes)
         {
             Arguments =

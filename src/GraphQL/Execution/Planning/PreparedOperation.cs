@@ -61,15 +61,7 @@ internal sealed class PreparedOperation
     /// <summary>What it takes of memory, about; grows with what is planned.</summary>
     public long EstimatedBytes => Interlocked.Read(ref _bytes);
 
-    public ObjectType RootType =>
-        Definition.Operation switch
-        {
-            OperationKind.Mutation => _schema.Schema.MutationType!,
-            OperationKind.Subscription => _schema.Schema.SubscriptionType!,
-            _ => _schema.Schema.QueryType,
-        };
-
-    public ObjectBinding RootBinding => _schema.GetBinding(RootType);
+    public ObjectType RootType => _schema.Schema.GetRootType(Definition.Operation)!;
 
     /// <summary>Notes that fields were planned.</summary>
     public void Charge(int fields) => Interlocked.Add(ref _bytes, (long)fields * BytesPerField);
