@@ -11,7 +11,7 @@ namespace DepGraph.Npm.Picking;
 public static class ManifestPicker
 {
     /// <summary>
-    /// With no options, hence no engine check: the graph's view. Allocates nothing, and looks at as few versions as a binary
+    /// With no options, hence no engine check, and with no look at publish times: the graph's view. Allocates nothing, and looks at as few versions as a binary
     /// search per end of the range and a walk to the first version that fits and is not deprecated.
     /// </summary>
     /// <param name="package">The package that the spec names.</param>

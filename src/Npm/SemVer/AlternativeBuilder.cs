@@ -15,6 +15,9 @@ internal sealed class AlternativeBuilder(SemVerOptions options)
 
     public bool IsLoose { get; } = (options & SemVerOptions.Loose) != 0;
 
+    /// <summary>Whether the piece being added is the first or last of its alternative.</summary>
+    public bool IsAtEdge { get; set; }
+
     /// <summary>The comparators so far, and starts the next alternative; null when none was readable.</summary>
     public Comparator[]? TakeAlternative()
     {
@@ -44,7 +47,14 @@ internal sealed class AlternativeBuilder(SemVerOptions options)
         return result;
     }
 
-    public void AddAny() => Add(default);
+    /// <summary>A wildcard. Between two other pieces it disappears, even if those turn out to be unreadable.</summary>
+    public void AddAny()
+    {
+        if (IsAtEdge)
+        {
+            Add(default);
+        }
+    }
 
     /// <summary>At least this, with nothing changed left of the first number that is not 0.</summary>
     public bool TryAddCaret(PartialVersion from)
@@ -114,6 +124,12 @@ internal sealed class AlternativeBuilder(SemVerOptions options)
         long major = VersionText.ReadSaturated(version.Major);
         long minor = VersionText.ReadSaturated(minorText);
         (long nextMajor, long nextMinor) = hasMinor ? (major, minor + 1) : (major + 1, 0);
+        bool isCountedUp = @operator is ComparatorOperator.LessOrEqual or ComparatorOperator.Greater;
+        if (isCountedUp && (hasMinor ? nextMinor : nextMajor) > VersionText.Exponential)
+        {
+            return IsLoose;
+        }
+
         return @operator switch
         {
             ComparatorOperator.Less => TryAddCeiling(major, minor, 0),
@@ -163,6 +179,12 @@ internal sealed class AlternativeBuilder(SemVerOptions options)
         return true;
     }
 
+    private bool TryAddNoCondition()
+    {
+        Add(default);
+        return true;
+    }
+
     /// <summary>At least the version; the lowest there is, so written, is no condition at all.</summary>
     private bool TryAddLowerEnd(PartialVersion version)
     {
@@ -174,7 +196,7 @@ internal sealed class AlternativeBuilder(SemVerOptions options)
             && version.Prerelease.SequenceEqual(lowest)
         )
         {
-            return TryAddAny();
+            return TryAddNoCondition();
         }
 
         return TryAddGenerated(
@@ -189,7 +211,7 @@ internal sealed class AlternativeBuilder(SemVerOptions options)
     /// <summary>At least major.minor.0, from its lowest prerelease if they are included.</summary>
     private bool TryAddFloor(ReadOnlySpan<char> major, ReadOnlySpan<char> minor) =>
         major is "0" && minor is "0"
-            ? TryAddAny()
+            ? TryAddNoCondition()
             : TryAddGenerated(
                 ComparatorOperator.GreaterOrEqual,
                 VersionText.ReadSaturated(major),

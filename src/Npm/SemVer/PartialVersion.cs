@@ -61,7 +61,7 @@ internal ref struct PartialVersion
             return true;
         }
 
-        if (text[at++] != '.' || !TryPart(text, loose, ref at, out partial.Patch))
+        if (text[at++] != '.' || !TryPart(text, loose, ref at, out partial.Patch, isPatch: true))
         {
             return false;
         }
@@ -70,7 +70,13 @@ internal ref struct PartialVersion
             || (VersionScanner.TryPrerelease(text, loose, ref at, out partial.Prerelease) && at == text.Length);
     }
 
-    private static bool TryPart(ReadOnlySpan<char> text, bool loose, scoped ref int at, out ReadOnlySpan<char> part)
+    private static bool TryPart(
+        ReadOnlySpan<char> text,
+        bool loose,
+        scoped ref int at,
+        out ReadOnlySpan<char> part,
+        bool isPatch = false
+    )
     {
         if (at < text.Length && text[at] is 'x' or 'X' or '*')
         {
@@ -78,6 +84,8 @@ internal ref struct PartialVersion
             return true;
         }
 
-        return VersionScanner.TryNumber(text, loose, ref at, out part);
+        return isPatch
+            ? VersionScanner.TryPatch(text, loose, ref at, out part)
+            : VersionScanner.TryNumber(text, loose, ref at, out part);
     }
 }

@@ -24,6 +24,7 @@ internal static class RangeParser
             ReadOnlySpan<char> alternative = RangeText.Normalize(collapsed[part].Trim(' '), options);
             foreach (Range piece in alternative.Split(' '))
             {
+                builder.IsAtEdge = piece.Start.Value == 0 || piece.End.Value == alternative.Length;
                 if (!TryAdd(alternative[piece], builder))
                 {
                     return false;
@@ -114,7 +115,7 @@ internal static class RangeParser
                 return true;
             }
 
-            ReadOnlySpan<char> rest = ReadOperator(piece, out ComparatorOperator @operator);
+            ReadOnlySpan<char> rest = WithoutBuild(ReadOperator(piece, out ComparatorOperator @operator));
             if (PartialVersion.TryRead(rest, builder.IsLoose, out PartialVersion version) && version.IsFull)
             {
                 return builder.TryAddWritten(@operator, version);
@@ -122,6 +123,16 @@ internal static class RangeParser
         }
 
         return builder.IsLoose;
+    }
+
+    /// <summary>The star may have stood in front of build metadata, which was no such thing until then.</summary>
+    private static ReadOnlySpan<char> WithoutBuild(ReadOnlySpan<char> version)
+    {
+        int plus = version.IndexOf('+');
+        int at = plus;
+        return plus >= 0 && VersionScanner.TryBuild(version, ref at, out _) && at == version.Length
+            ? version[..plus]
+            : version;
     }
 
     private static ReadOnlySpan<char> ReadOperator(ReadOnlySpan<char> piece, out ComparatorOperator @operator)

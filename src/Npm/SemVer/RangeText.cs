@@ -150,7 +150,9 @@ internal static class RangeText
     }
 
     private static string Next(ReadOnlySpan<char> number) =>
-        (VersionText.ReadSaturated(number) + 1).ToString(CultureInfo.InvariantCulture);
+        VersionText.ReadSaturated(number) is var value and < VersionText.Exponential
+            ? (value + 1).ToString(CultureInfo.InvariantCulture)
+            : "1e+21";
 
     /// <summary>
     /// <c>&gt; 1.2.3</c> becomes <c>&gt;1.2.3</c>. What a version (or an x-range) takes in, its leading <c>v</c>, <c>=</c> and

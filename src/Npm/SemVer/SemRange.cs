@@ -89,7 +89,7 @@ public sealed class SemRange
         return RangeBounds.IsBelow(version, this);
     }
 
-    /// <summary>The canonical text, which reads back as the same range; <c>*</c> for any version.</summary>
+    /// <summary>The canonical text, which reads back as a range of the same versions; <c>*</c> for any version.</summary>
     public override string ToString()
     {
         if (IsAny)

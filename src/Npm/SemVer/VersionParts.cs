@@ -26,7 +26,7 @@ internal ref struct VersionParts
             || !TryDot(text, ref at)
             || !VersionScanner.TryNumber(text, loose, ref at, out ReadOnlySpan<char> minor)
             || !TryDot(text, ref at)
-            || !VersionScanner.TryNumber(text, loose, ref at, out ReadOnlySpan<char> patch)
+            || !VersionScanner.TryPatch(text, loose, ref at, out ReadOnlySpan<char> patch)
         )
         {
             return false;

@@ -29,6 +29,26 @@ internal static class VersionScanner
     }
 
     /// <summary>
+    /// The last number of a version. Loose: a dot behind it cannot be, so its last digit begins a prerelease without a hyphen;
+    /// <c>1.2.34.5</c> is <c>1.2.3-4.5</c>.
+    /// </summary>
+    public static bool TryPatch(ReadOnlySpan<char> text, bool loose, scoped ref int at, out ReadOnlySpan<char> digits)
+    {
+        if (!TryNumber(text, loose, ref at, out digits))
+        {
+            return false;
+        }
+
+        if (loose && digits.Length > 1 && at < text.Length && text[at] == '.')
+        {
+            digits = digits[..^1];
+            at--;
+        }
+
+        return true;
+    }
+
+    /// <summary>
     /// <c>-</c> and dot-separated identifiers; loose needs no hyphen. The hyphen is not part of <paramref name="prerelease"/>,
     /// but where nothing follows it in loose mode, it is itself the identifier.
     /// </summary>

@@ -34,7 +34,16 @@ internal static class VersionText
 
     public static bool IsAllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
-    /// <summary>The value of a run of digits; anything above 2^53 − 1 is 2^53, which no version accepts.</summary>
+    /// <summary>
+    /// What node-semver prints in exponent form when it counts one up, so that it can no longer be read: 1e21 and above.
+    /// </summary>
+    public const long Exponential = long.MaxValue / 2;
+
+    private const int ExponentialDigits = 22;
+
+    /// <summary>
+    /// The value of a run of digits; anything above 2^53 − 1 is either 2^53 or <see cref="Exponential"/>, which no version accepts.
+    /// </summary>
     public static long ReadSaturated(ReadOnlySpan<char> digits)
     {
         long value = 0;
@@ -43,7 +52,7 @@ internal static class VersionText
             value = (value * 10) + (c - '0');
             if (value > SemVersion.MaxSafeInteger)
             {
-                return SemVersion.MaxSafeInteger + 1;
+                return digits.TrimStart('0').Length < ExponentialDigits ? SemVersion.MaxSafeInteger + 1 : Exponential;
             }
         }
 

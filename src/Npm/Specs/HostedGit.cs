@@ -21,13 +21,16 @@ internal static class HostedGit
         return ShortcutOf(url.Protocol) is { } host ? FromShortcut(host, url) : FromSite(url);
     }
 
-    /// <summary><c>user/project</c>, and anything after a number sign.</summary>
+    /// <summary>
+    /// <c>user/project</c>: a slash that is not the first character, and in front of the number sign (if there is one) no
+    /// second slash, slash at the end, leading dot, at sign, colon or space.
+    /// </summary>
     private static bool IsGitHubShorthand(string spec)
     {
         int hash = spec.IndexOf('#');
+        int slash = spec.IndexOf('/');
         ReadOnlySpan<char> name = hash < 0 ? spec : spec.AsSpan(0, hash);
-        int slash = name.IndexOf('/');
-        if (slash <= 0 || slash == name.Length - 1 || name[0] == '.' || name[(slash + 1)..].Contains('/'))
+        if (slash <= 0 || name.EndsWith('/') || spec[0] == '.' || name.Count('/') > 1)
         {
             return false;
         }
@@ -128,10 +131,14 @@ internal static class HostedGit
             GitHost.Bitbucket when third == "get" => null,
             GitHost.SourceHut when third == "archive" => null,
             GitHost.Gist when third == "raw" => null,
-            GitHost.Gist when second.Length == 0 => first.Length == 0
-                ? null
-                : OnSite(host.Value, null, first, url.Hash),
-            GitHost.Gist => OnSite(host.Value, first, second, url.Hash),
+            GitHost.Gist when first.Length + second.Length == 0 => null,
+            GitHost.Gist when second.Length == 0 || first.Length == 0 => Decode(
+                host.Value,
+                null,
+                first + second,
+                url.Hash
+            ),
+            GitHost.Gist => Decode(host.Value, first, second, url.Hash),
             GitHost.GitLab => FromGitLab(url),
             _ => OnSite(host.Value, first, second, url.Hash),
         };
