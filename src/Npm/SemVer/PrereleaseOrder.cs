@@ -60,7 +60,7 @@ internal static class PrereleaseOrder
                 .CompareTo(double.Parse(b, NumberStyles.None, CultureInfo.InvariantCulture));
         }
 
-        int order = CompareDigits(a.TrimStart('0'), b.TrimStart('0'));
+        int order = CompareDigits(VersionText.TrimZeros(a), VersionText.TrimZeros(b));
         return order == 0 && total ? a.Length.CompareTo(b.Length) : order;
     }
 

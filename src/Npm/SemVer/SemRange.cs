@@ -9,6 +9,12 @@ namespace DepGraph.Npm.SemVer;
 /// </summary>
 public sealed class SemRange
 {
+    /// <summary>
+    /// The longest text that is read as a range, in UTF-16 code units: a bound on what a hostile range can cost, which
+    /// node-semver has not. Real ranges have some hundred at most.
+    /// </summary>
+    public const int MaxLength = 8192;
+
     private SemRange(Comparator[][] alternatives, SemVerOptions options)
     {
         Alternatives = alternatives;
@@ -32,7 +38,7 @@ public sealed class SemRange
     public static bool TryParse(string? text, SemVerOptions options, [NotNullWhen(true)] out SemRange? range)
     {
         range =
-            text is not null && RangeParser.TryParse(text, options, out Comparator[][]? alternatives)
+            text is { Length: <= MaxLength } && RangeParser.TryParse(text, options, out Comparator[][]? alternatives)
                 ? new SemRange(alternatives, options)
                 : null;
         return range is not null;
@@ -61,14 +67,17 @@ public sealed class SemRange
     /// <summary>The lowest version that satisfies the range; null when none can.</summary>
     public SemVersion? MinVersion() => RangeBounds.MinVersion(this);
 
-    /// <summary>Whether some version may satisfy both ranges.</summary>
+    /// <summary>Whether some version may satisfy both ranges. Takes time by the product of their lengths.</summary>
     public bool Intersects(SemRange other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return RangeIntersection.Intersect(this, other);
     }
 
-    /// <summary>Whether every version that satisfies this range satisfies <paramref name="other"/> too.</summary>
+    /// <summary>
+    /// Whether every version that satisfies this range satisfies <paramref name="other"/> too. Takes time by the product of
+    /// their lengths.
+    /// </summary>
     public bool IsSubsetOf(SemRange other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -32,7 +32,29 @@ internal static class VersionText
         return text[start..end];
     }
 
-    public static bool IsAllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+    public static bool IsAllDigits(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static ReadOnlySpan<char> TrimZeros(ReadOnlySpan<char> digits)
+    {
+        int start = 0;
+        while (start < digits.Length && digits[start] == '0')
+        {
+            start++;
+        }
+
+        return digits[start..];
+    }
 
     /// <summary>
     /// What node-semver prints in exponent form when it counts one up, so that it can no longer be read: 1e21 and above.
@@ -52,7 +74,7 @@ internal static class VersionText
             value = (value * 10) + (c - '0');
             if (value > SemVersion.MaxSafeInteger)
             {
-                return digits.TrimStart('0').Length < ExponentialDigits ? SemVersion.MaxSafeInteger + 1 : Exponential;
+                return TrimZeros(digits).Length < ExponentialDigits ? SemVersion.MaxSafeInteger + 1 : Exponential;
             }
         }
 

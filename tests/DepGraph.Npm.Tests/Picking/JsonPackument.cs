@@ -10,6 +10,7 @@ internal sealed class JsonPackument : IPickable
 {
     private readonly JsonElement _document;
     private readonly List<Entry> _entries = [];
+    private readonly Dictionary<string, int> _places = [];
 
     public JsonPackument(JsonElement document)
     {
@@ -20,6 +21,7 @@ internal sealed class JsonPackument : IPickable
         _entries.Reverse();
         List<Entry> sorted = [.. _entries.OrderBy(entry => entry.Version)];
         _entries = sorted;
+        _places = Enumerable.Range(0, sorted.Count).ToDictionary(i => sorted[i].Text);
     }
 
     public string Name => _document.GetProperty("name").GetString()!;
@@ -56,7 +58,7 @@ internal sealed class JsonPackument : IPickable
 
     public VersionAvailability AvailabilityAt(int index) => _entries[index].Availability;
 
-    public int IndexOf(string version) => _entries.FindIndex(entry => entry.Text == version);
+    public int IndexOf(string version) => _places.GetValueOrDefault(version, -1);
 
     public string? TargetOf(string tag) =>
         Member(Member(_document, "dist-tags"), tag) is { ValueKind: JsonValueKind.String } target
@@ -82,14 +84,14 @@ internal sealed class JsonPackument : IPickable
 
         foreach (JsonProperty property in versions.EnumerateObject())
         {
-            int known = _entries.FindIndex(entry => entry.Text == property.Name);
-            if (known >= 0)
+            if (_places.TryGetValue(property.Name, out int known))
             {
                 _entries[known] = _entries[known] with { Availability = _entries[known].Availability | availability };
                 continue;
             }
 
             SemVersion.TryParse(property.Name, loose: true, out SemVersion? version);
+            _places.Add(property.Name, _entries.Count);
             _entries.Add(new Entry(property.Name, version, property.Value, availability));
         }
     }

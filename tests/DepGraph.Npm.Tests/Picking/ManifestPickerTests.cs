@@ -152,7 +152,7 @@ public sealed class ManifestPickerTests
                         == ManifestPicker.Pick(package, spec.FetchSpec, PickOptions.Default).Index;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Theory]
     [InlineData("""{"node":">=4","npm":"^6"}""", ">=4", "^6")]

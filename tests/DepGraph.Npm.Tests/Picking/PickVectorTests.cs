@@ -9,7 +9,7 @@ namespace DepGraph.Npm.Tests.Picking;
 
 public sealed class PickVectorTests
 {
-    private readonly Dictionary<string, JsonPackument> _corpus = [];
+    private static readonly Dictionary<string, JsonPackument> Corpus = [];
 
     [Fact]
     public void Versions_are_picked_as_by_npm_pick_manifest() =>
@@ -73,7 +73,7 @@ public sealed class PickVectorTests
             _ => "ETARGET",
         };
 
-    private JsonPackument PackumentOf(JsonElement vector)
+    private static JsonPackument PackumentOf(JsonElement vector)
     {
         if (vector.TryGetProperty("packument", out JsonElement inline))
         {
@@ -81,12 +81,12 @@ public sealed class PickVectorTests
         }
 
         string name = vector.Text("name");
-        if (!_corpus.TryGetValue(name, out JsonPackument? packument))
+        if (!Corpus.TryGetValue(name, out JsonPackument? packument))
         {
             string path = Equipment.Require($"npm/packuments-full/{Uri.EscapeDataString(name)}.json.gz");
             using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
             packument = new JsonPackument(JsonDocument.Parse(stream).RootElement);
-            _corpus.Add(name, packument);
+            Corpus.Add(name, packument);
         }
 
         return packument;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DepGraph.Npm.SemVer;
 
 namespace DepGraph.Npm.Tests.SemVer;
@@ -144,30 +143,33 @@ public sealed class SemRangeTests
             "<1 ",
         ];
 
-    /// <summary>Anything quadratic would take hours at this length; the suite's own time limit would say so.</summary>
     [Theory]
     [MemberData(nameof(HostileShapes))]
-    public void Half_a_million_repetitions_are_answered(string shape)
+    public void The_longest_texts_are_answered(string shape)
     {
-        string text = string.Concat(Enumerable.Repeat(shape, 500_000));
+        string text = string.Concat(Enumerable.Repeat(shape, SemRange.MaxLength / shape.Length));
         foreach (SemVerOptions options in (SemVerOptions[])[SemVerOptions.None, SemVerOptions.Loose])
         {
             if (SemRange.TryParse(text, options, out SemRange? range))
             {
-                range.IsSatisfiedBy("1.2.3").ShouldBe(range.IsSatisfiedBy("1.2.3"));
+                range.Intersects(Parse("*"));
+                range.MinVersion();
             }
         }
     }
 
     [Fact]
-    public void Hundred_thousand_different_comparators_are_answered()
+    public void A_text_above_the_limit_is_no_range()
     {
-        string text = string.Join(
-            ' ',
-            Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $">={i}.0.1"))
-        );
-        Parse(text).IsSatisfiedBy("99999.0.1").ShouldBeTrue();
-        Parse(text).IsSatisfiedBy("99998.0.1").ShouldBeFalse();
+        SemRange.TryParse("1" + new string(' ', SemRange.MaxLength - 1), SemVerOptions.None, out _).ShouldBeTrue();
+        SemRange.TryParse("1" + new string(' ', SemRange.MaxLength), SemVerOptions.None, out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Comparators_are_kept_once_however_many_there_are()
+    {
+        string text = string.Join(' ', Enumerable.Range(0, 200).Select(i => $">{i % 50}.0.0"));
+        Parse(text).ToString().Split(' ').Length.ShouldBe(50);
     }
 
     private static SemRange Parse(string text, SemVerOptions options = SemVerOptions.None)

@@ -14,7 +14,7 @@ public sealed class SemVerPropertyTests
         SemVerOptions.Loose | SemVerOptions.IncludePrerelease,
     ];
 
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000);
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000);
 
     private static readonly Gen<SemVersion> Versions = Soup.VersionText.Select(Parse);
 
