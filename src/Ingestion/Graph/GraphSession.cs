@@ -17,7 +17,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
     private readonly long now;
     private readonly long stamp;
     private readonly long epoch;
-    private Dictionary<string, PackageAnswer>? seen;
+    private readonly SeenPackages seen = new();
     private List<Closure>? adopted;
 
     internal GraphSession(PackageGraph graph, SessionClock clock, long now, long stamp, long epoch)
@@ -245,7 +245,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
     {
         lock (gate)
         {
-            if (seen is not null && seen.TryGetValue(name, out var answer))
+            if (seen.TryGet(name) is { } answer)
             {
                 return answer;
             }
@@ -266,8 +266,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
     {
         lock (gate)
         {
-            seen ??= new(StringComparer.Ordinal);
-            return seen.TryAdd(name, answer) ? answer : seen[name];
+            return seen.GetOrAdd(name, answer);
         }
     }
 
@@ -291,7 +290,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
 
         lock (gate)
         {
-            foreach (var (name, answer) in seen ?? [])
+            foreach (var (name, answer) in seen.All)
             {
                 if (Differs(closure, name, answer))
                 {
