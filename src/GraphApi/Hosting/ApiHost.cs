@@ -36,7 +36,7 @@ public static class ApiHost
 
     /// <summary>Builds the host; nothing is opened before it starts.</summary>
     /// <param name="args">Command line arguments: <c>--urls</c>, or any setting as <c>--Section:Name value</c>.</param>
-    /// <param name="configure">Changes to settings and services, made last.</param>
+    /// <param name="configure">Changes to services, made last.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(
@@ -48,10 +48,10 @@ public static class ApiHost
             }
         );
         ConfigurationSources.Add(builder.Configuration, args);
-        configure?.Invoke(builder);
         LoggingSetup.Add(builder);
         KestrelSetup.Add(builder);
         AddServices(builder.Services, builder.Configuration);
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.Run(app.Services.GetRequiredService<RequestRouter>().HandleAsync);

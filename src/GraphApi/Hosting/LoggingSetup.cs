@@ -1,7 +1,5 @@
 using OpenTelemetry.Logs;
 using Serilog;
-using Serilog.Core;
-using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
@@ -14,14 +12,17 @@ namespace DepGraph.GraphApi.Hosting;
 internal static class LoggingSetup
 {
     private const string TextTemplate =
-        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{RequestIdText}{NewLine}{Exception}";
+        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <exception cref="FormatException"><c>Logging:Format</c> or a level is not one of those there are.</exception>
     public static void Add(WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection("Logging");
         CheckLevels(section.GetSection("LogLevel"));
-        var logger = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.With<RequestIdText>();
+        var logger = new LoggerConfiguration()
+            .MinimumLevel.Verbose()
+            // What stops a start is told in a line of its own, without the host's stack trace.
+            .Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
         switch (section["Format"]?.ToUpperInvariant())
         {
             case null or "" or "TEXT":
@@ -43,13 +44,16 @@ internal static class LoggingSetup
         builder.Logging.AddProvider(new SerilogLoggerProvider(logger.CreateLogger(), dispose: true));
         if (Telemetry.IsConfigured(builder.Configuration))
         {
-            builder.Logging.AddOpenTelemetry(options =>
-            {
-                options.IncludeScopes = true;
-                options.AddOtlpExporter();
-            });
+            AddExporter(builder.Logging);
         }
     }
+
+    private static void AddExporter(ILoggingBuilder logging) =>
+        logging.AddOpenTelemetry(options =>
+        {
+            options.IncludeScopes = true;
+            options.AddOtlpExporter();
+        });
 
     private static void CheckLevels(IConfigurationSection levels)
     {
@@ -61,16 +65,6 @@ internal static class LoggingSetup
                     $"{level.Path} is '{level.Value}'; it must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}."
                 );
             }
-        }
-    }
-
-    /// <summary>Shows the id of the request that a line belongs to, where there is one.</summary>
-    private sealed class RequestIdText : ILogEventEnricher
-    {
-        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
-        {
-            var text = logEvent.Properties.TryGetValue("RequestId", out var id) ? $" [{id.ToString("l", null)}]" : "";
-            logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty("RequestIdText", text));
         }
     }
 }
