@@ -19,7 +19,7 @@ public static class ApiHost
         try
         {
             await using var app = Build(args);
-            await app.StartAsync();
+            await StartAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -31,6 +31,20 @@ public static class ApiHost
             }
 
             return 1;
+        }
+    }
+
+    /// <summary>Starts the host; what had started is stopped again when something after it fails.</summary>
+    public static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 

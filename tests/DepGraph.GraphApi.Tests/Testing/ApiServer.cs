@@ -48,7 +48,17 @@ internal sealed class ApiServer : IAsyncDisposable
             arguments,
             builder => builder.Services.AddSingleton<IRegistryClient>(registry ?? new FakeRegistry())
         );
-        await app.StartAsync();
+        try
+        {
+            await ApiHost.StartAsync(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+
         return new ApiServer(app, folder);
     }
 
@@ -88,6 +98,7 @@ internal sealed class ApiServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await app.StopAsync();
         await app.DisposeAsync();
         folder.Dispose();
     }
