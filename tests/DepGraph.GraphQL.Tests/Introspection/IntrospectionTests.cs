@@ -45,7 +45,7 @@ public sealed class IntrospectionTests
             b.Query()
                 .Field<IReadOnlyList<IReadOnlyList<Box>?>>("boxes", _ => [])
                 .Field<object?>("part", _ => null)
-                .Field<string?>("when", _ => null);
+                .Field<object?>("when", _ => null);
             b.Object<Box>("Box").Field<string?>("size", _ => null).Field<Lid?>("lid", _ => null);
             b.Object<Lid>("Lid").Field<string?>("size", _ => null);
         },
