@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace DepGraph.Storage.Sqlite;
@@ -28,16 +27,10 @@ internal sealed class PreparedStatement : IDisposable
         var code = raw.sqlite3_step(Handle);
         if (code == raw.SQLITE_ROW)
             return true;
-        if (code != raw.SQLITE_DONE)
-            SqliteException.ThrowExceptionForRC(code, _database);
-        return false;
+        return code == raw.SQLITE_DONE ? false : throw SqliteException.Of(code, _database);
     }
 
-    public void Check(int code)
-    {
-        if (code != raw.SQLITE_OK)
-            SqliteException.ThrowExceptionForRC(code, _database);
-    }
+    public void Check(int code) => SqliteException.ThrowIfFailed(code, _database);
 
     public void Reset()
     {

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace DepGraph.Storage.Sqlite;
@@ -26,7 +25,7 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
     public SqliteSession OpenWriter()
     {
         CreateFolder();
-        var session = Open(SqliteOpenMode.ReadWriteCreate, CacheKibibytes / 2);
+        var session = Open(raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, CacheKibibytes / 2);
         try
         {
             Schema.Refuse(session, path);
@@ -54,7 +53,7 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
 
     public SqliteSession OpenReader()
     {
-        var session = Open(SqliteOpenMode.ReadWrite, CacheKibibytes / 2 / MaximumReaders);
+        var session = Open(raw.SQLITE_OPEN_READWRITE, CacheKibibytes / 2 / MaximumReaders);
         session.ExecuteOnce("PRAGMA query_only = ON");
         return session;
     }
@@ -71,27 +70,21 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
         );
     }
 
-    private SqliteSession Open(SqliteOpenMode mode, int cacheKibibytes)
+    private SqliteSession Open(int mode, int cacheKibibytes)
     {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder
-            {
-                DataSource = path,
-                Mode = mode,
-                Pooling = false,
-            }.ConnectionString
-        );
+        // A session is used by one thread at a time: SQLite's own locks around every call would be for nothing.
+        var code = raw.sqlite3_open_v2(path, out var handle, mode | raw.SQLITE_OPEN_NOMUTEX, vfs: null);
+        var session = new SqliteSession(handle);
         try
         {
-            connection.Open();
-            raw.sqlite3_busy_timeout(connection.Handle, (int)options.BusyTimeout.TotalMilliseconds);
-            var session = new SqliteSession(connection);
+            SqliteException.ThrowIfFailed(code, handle);
+            raw.sqlite3_busy_timeout(handle, (int)options.BusyTimeout.TotalMilliseconds);
             session.ExecuteOnce($"PRAGMA cache_size = -{cacheKibibytes}; PRAGMA temp_store = MEMORY");
             return session;
         }
         catch
         {
-            connection.Dispose();
+            session.Dispose();
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace DepGraph.Storage.Sqlite;
@@ -10,7 +9,7 @@ namespace DepGraph.Storage.Sqlite;
 internal static class SqliteErrors
 {
     public static Exception Translate(string path, SqliteException exception) =>
-        exception.SqliteErrorCode switch
+        exception.Code switch
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StoreException(
                 StoreFailure.Busy,
@@ -48,7 +47,7 @@ internal static class SqliteErrors
             ),
             raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_PROTOCOL or raw.SQLITE_NOLFS => new StoreException(
                 StoreFailure.Unavailable,
-                $"The database {path} failed: {exception.Message} (code {exception.SqliteExtendedErrorCode}).",
+                $"The database {path} failed: {exception.Message}.",
                 exception
             ),
             _ => exception,

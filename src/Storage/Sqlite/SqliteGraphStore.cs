@@ -1,5 +1,4 @@
 using DepGraph.Npm.Packuments;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace DepGraph.Storage.Sqlite;

@@ -1,10 +1,9 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace DepGraph.Storage.Sqlite;
 
 /// <summary>One connection with its prepared statements, used by one thread at a time.</summary>
-internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
+internal sealed class SqliteSession(sqlite3 handle) : IDisposable
 {
     private const string BeginReadSql = "BEGIN DEFERRED";
     private const string BeginWriteSql = "BEGIN IMMEDIATE";
@@ -13,23 +12,17 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     /// <summary>By reference: every statement's text is one constant.</summary>
     private readonly Dictionary<object, PreparedStatement> _statements = new(ReferenceEqualityComparer.Instance);
-    private readonly sqlite3 _handle = connection.Handle!;
 
     /// <summary>A new execution of <paramref name="sql"/>, which must be a constant; compiled on first use.</summary>
     public Query Query(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
-            _statements.Add(sql, statement = new PreparedStatement(_handle, sql));
+            _statements.Add(sql, statement = new PreparedStatement(handle, sql));
         return new Query(statement);
     }
 
     /// <summary>Executes text that is used once, such as a migration; several statements are allowed.</summary>
-    public void ExecuteOnce(string sql)
-    {
-        var code = raw.sqlite3_exec(_handle, sql);
-        if (code != raw.SQLITE_OK)
-            SqliteException.ThrowExceptionForRC(code, _handle);
-    }
+    public void ExecuteOnce(string sql) => SqliteException.ThrowIfFailed(raw.sqlite3_exec(handle, sql), handle);
 
     /// <summary>Starts a snapshot; it is taken at the first read.</summary>
     public void BeginRead() => Query(BeginReadSql).Run();
@@ -46,19 +39,19 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public void Rollback()
     {
         Rollbacks++;
-        if (raw.sqlite3_get_autocommit(_handle) == 0)
+        if (raw.sqlite3_get_autocommit(handle) == 0)
             Query(RollbackSql).Run();
     }
 
     /// <summary>How many rows the last statement inserted, updated or deleted.</summary>
-    public int Changes => raw.sqlite3_changes(_handle);
+    public int Changes => raw.sqlite3_changes(handle);
 
-    public long LastRowId => raw.sqlite3_last_insert_rowid(_handle);
+    public long LastRowId => raw.sqlite3_last_insert_rowid(handle);
 
     public void Dispose()
     {
         foreach (var statement in _statements.Values)
             statement.Dispose();
-        connection.Dispose();
+        handle.Dispose();
     }
 }
