@@ -54,8 +54,15 @@ internal sealed class DependencyTreeBuilder(
         _nodes.Add(new TreeNode(_nodes.Count, parent, depth, dependency, isRepeated, isCycle));
         if (target is null)
             AddProblem(dependency, _nodes[parent].Target ?? root);
-        else if (!isRepeated && depth < maxDepth)
-            Expand(target, _nodes.Count - 1);
+        else if (!isRepeated)
+            AddVersion(target, depth);
+    }
+
+    private void AddVersion(VersionManifest version, int depth)
+    {
+        _heads.Add(version.Head);
+        if (depth < maxDepth)
+            Expand(version, _nodes.Count - 1);
     }
 
     private void Expand(VersionManifest version, int node)
@@ -66,7 +73,6 @@ internal sealed class DependencyTreeBuilder(
             _isCutShort = true;
             return;
         }
-        _heads.Add(version.Head);
         _visits[version] = new Visit { Depth = _nodes[node].Depth, IsOpen = true };
         _stack.Add(new Pending(null, -1, version));
         if (_siblings.Length < requirements.Length)

@@ -44,9 +44,6 @@ public sealed class ClosureOracleTests(ClosureOracleTests.RegistryFixture regist
         CompareAsync(["express@^4", "jest@^29"], DependencyKinds.Runtime, maxDepth);
 
     [Fact]
-    public Task Sets_of_all_kinds_are_the_oracles() => CompareAsync(["express@^4"], DependencyKinds.All, null);
-
-    [Fact]
     public Task Bounded_sets_of_all_kinds_are_the_oracles() =>
         CompareAsync(["next", "webpack@^5"], DependencyKinds.All, 2);
 

@@ -136,6 +136,14 @@ public sealed class DependencyTreeTests
     }
 
     [Fact]
+    public async Task Packages_at_the_depth_bound_are_listed_as_used()
+    {
+        var universe = await TextUniverse.ParseAsync("root 1.0.0: a@1\na 1.0.0: b@1\nb 1.0.0");
+        universe.Tree("root", "1.0.0", maxDepth: 1).Heads.Select(use => use.Name).ShouldBe(["root", "a"]);
+        universe.Set("root", "1.0.0", maxDepth: 1).Heads.Select(use => use.Name).ShouldBe(["root", "a"]);
+    }
+
+    [Fact]
     public async Task A_package_without_dependencies_is_drawn_as_empty()
     {
         var universe = await TextUniverse.ParseAsync("root 1.0.0");

@@ -6,7 +6,8 @@ namespace DepGraph.Npm.Packuments.Packing;
 /// </summary>
 internal sealed class RequirementLists(PackedHead head)
 {
-    private const int RequirementBytes = 56;
+    // With the spec that resolving it parses.
+    private const int RequirementBytes = 200;
     private Requirement?[]? _requirements;
     private Requirement[]?[]? _all;
     private Requirement[]?[]? _runtime;

@@ -8,6 +8,8 @@ namespace DepGraph.Npm.Packuments.Reading;
 /// <summary>Reads a manifest's <c>dist</c>: sizes, hashes (raw where they have the usual form) and the tarball's address.</summary>
 internal sealed class DistReader(HeadBuilder head, JsonTexts texts, byte[] packageName)
 {
+    private static readonly SearchValues<byte> LowerHexDigits = SearchValues.Create("0123456789abcdef"u8);
+
     public bool TryRead(ref Utf8JsonReader reader, ref VersionRow row)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -74,11 +76,8 @@ internal sealed class DistReader(HeadBuilder head, JsonTexts texts, byte[] packa
 
     private static bool TryReadSha1(ReadOnlySpan<byte> text, Span<byte> hash)
     {
-        if (text.Length != 2 * hash.Length)
-            return false;
-        foreach (var digit in text)
-            if (!char.IsAsciiHexDigitLower((char)digit))
-                return false;
-        return Convert.FromHexString(text, hash, out _, out _) == OperationStatus.Done;
+        return text.Length == 2 * hash.Length
+            && !text.ContainsAnyExcept(LowerHexDigits)
+            && Convert.FromHexString(text, hash, out _, out _) == OperationStatus.Done;
     }
 }
