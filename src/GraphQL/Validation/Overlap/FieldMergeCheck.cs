@@ -18,7 +18,7 @@ namespace DepGraph.GraphQL.Validation.Overlap;
 /// </summary>
 internal sealed class FieldMergeCheck(ValidationContext context)
 {
-    private const int MaxWork = 500_000;
+    private const int MaxWork = 250_000;
 
     private readonly Dictionary<FieldNode, int> _numbers = [];
     private readonly HashSet<FieldSetKey> _known = [];
