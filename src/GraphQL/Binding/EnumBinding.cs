@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text;
 using DepGraph.GraphQL.Execution.Completion;
+using DepGraph.GraphQL.Response;
 using DepGraph.GraphQL.Types;
 
 namespace DepGraph.GraphQL.Binding;
@@ -26,8 +26,8 @@ internal sealed class EnumBinding<TEnum> : EnumBinding
     /// <summary>Values up to this lie in an array; larger and negative ones in a dictionary.</summary>
     private const long LargestIndex = 255;
 
-    private readonly byte[]?[] _jsonByIndex = new byte[LargestIndex + 1][];
-    private readonly FrozenDictionary<TEnum, byte[]> _json;
+    private readonly PaddedBytes?[] _jsonByIndex = new PaddedBytes[LargestIndex + 1];
+    private readonly FrozenDictionary<TEnum, PaddedBytes> _json;
     private readonly FrozenDictionary<string, object> _values;
 
     /// <param name="problems">Gets a line for each value that has no counterpart.</param>
@@ -37,13 +37,13 @@ internal sealed class EnumBinding<TEnum> : EnumBinding
         var members = System
             .Enum.GetValues<TEnum>()
             .ToDictionary(m => Normalize(m.ToString()), StringComparer.OrdinalIgnoreCase);
-        var json = new Dictionary<TEnum, byte[]>();
+        var json = new Dictionary<TEnum, PaddedBytes>();
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var value in type.Values)
         {
             if (members.Remove(Normalize(value.Name), out var member))
             {
-                json[member] = Encoding.UTF8.GetBytes($"\"{value.Name}\"");
+                json[member] = new PaddedBytes($"\"{value.Name}\"");
                 values[value.Name] = member;
             }
             else
@@ -74,7 +74,7 @@ internal sealed class EnumBinding<TEnum> : EnumBinding
     }
 
     /// <summary>The name as a JSON string; null for a value without one.</summary>
-    public byte[]? GetJson(TEnum value) =>
+    public PaddedBytes? GetJson(TEnum value) =>
         IndexOf(value) is >= 0 and <= LargestIndex and var index ? _jsonByIndex[index] : _json.GetValueOrDefault(value);
 
     public override object? GetValue(string name) => _values.GetValueOrDefault(name);

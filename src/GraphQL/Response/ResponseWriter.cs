@@ -98,6 +98,17 @@ public sealed class ResponseWriter : IDisposable
     /// <inheritdoc cref="WriteString(string)"/>
     public void WriteString(ReadOnlySpan<char> value)
     {
+        // Room for text without escapes, and for the whole vectors that plain text is copied in.
+        var span = Reserve(checked((value.Length * 3) + 2 + PlainText.Slack));
+        span[0] = (byte)'"';
+        var written = PlainText.Copy(value, span[1..]);
+        if (written == value.Length)
+        {
+            span[written + 1] = (byte)'"';
+            _position += written + 2;
+            return;
+        }
+
         var first = value.IndexOfAny(Escaped);
         if (first >= 0)
         {
@@ -105,9 +116,7 @@ public sealed class ResponseWriter : IDisposable
             return;
         }
 
-        var span = Reserve(checked((value.Length * 3) + 2));
-        span[0] = (byte)'"';
-        Utf8.FromUtf16(value, span[1..], out _, out var written);
+        Utf8.FromUtf16(value, span[1..], out _, out written);
         span[written + 1] = (byte)'"';
         _position += written + 2;
     }
@@ -121,6 +130,15 @@ public sealed class ResponseWriter : IDisposable
     {
         utf8.CopyTo(Reserve(utf8.Length));
         _position += utf8.Length;
+    }
+
+    /// <summary>Bytes that are JSON already, copied in whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void WriteRaw(PaddedBytes bytes)
+    {
+        var target = Reserve(bytes.PaddedLength);
+        bytes.CopyTo(target);
+        _position += bytes.Length;
     }
 
     public void WriteByte(byte value)

@@ -1,4 +1,5 @@
 using DepGraph.GraphQL.Execution.Completion;
+using DepGraph.GraphQL.Response;
 
 namespace DepGraph.GraphQL.Execution.Fields;
 
@@ -9,8 +10,8 @@ internal abstract class FieldPlan<TParent>(SelectedField field, bool isNullable)
 
     public bool IsNullable { get; } = isNullable;
 
-    /// <summary>A comma, the response key as a JSON string, a colon.</summary>
-    public byte[] Key { get; } = JsonKey.Encode(field.ResponseKey);
+    /// <summary>A comma, the response key as a JSON string, a colon. Names of GraphQL need no escaping.</summary>
+    public PaddedBytes Key { get; } = new($",\"{field.ResponseKey}\":");
 
     /// <summary>Writes the value, or leaves a hole. False when it is null and must not be: the parent then is null too.</summary>
     public abstract bool Execute(OperationContext operation, TParent parent);

@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using DepGraph.GraphQL.Limits;
+using DepGraph.GraphQL.Requests;
+using DepGraph.GraphQL.Tests.Execution;
+
+namespace DepGraph.GraphQL.Tests.Limits;
+
+public class LimitTests
+{
+    private const string Sdl = """
+        directive @cost(weight: Int!) on FIELD_DEFINITION
+        directive @listSize(assumedSize: Int, slicingArguments: [String!]) on FIELD_DEFINITION
+        type Query {
+          node: Node
+          list(first: Int): [Node!]! @listSize(assumedSize: 20, slicingArguments: ["first"])
+          many(names: [String!]!): [Node!]! @listSize(slicingArguments: ["names"])
+        }
+        type Node { id: Int node: Node dear: Int @cost(weight: 7) list(first: Int = 3): [Node!]! @listSize(slicingArguments: ["first"]) }
+        """;
+
+    [Theory]
+    [InlineData("{ node { id } }", 1)]
+    [InlineData("{ node { id dear } }", 8)]
+    [InlineData("{ list { id } }", 1)]
+    [InlineData("{ list { node { id } } }", 21)]
+    [InlineData("{ list(first: 5) { node { id } } }", 6)]
+    [InlineData("{ list(first: 5) { list { node { id } } } }", 1 + (5 * (1 + 3)))]
+    [InlineData("{ many(names: [\"a\", \"b\"]) { dear } }", 1 + (2 * 7))]
+    [InlineData("query($n: Int) { list(first: $n) { dear } }", 1 + (9 * 7), """{"n":9}""")]
+    [InlineData("query($n: Int) { list(first: $n) { dear } }", 1 + (20 * 7))]
+    [InlineData("query($n: [String!]!) { many(names: $n) { dear } }", 1 + (3 * 7), """{"n":["a","b","c"]}""")]
+    [InlineData("{ ...F ...F } fragment F on Query { node { dear } }", 16)]
+    public async Task Cost_adds_weights_times_list_sizes(string query, double cost, string? variables = null)
+    {
+        using var result = await Engine(new())
+            .ExecuteAsync(GraphQLRequest.Create(query, variables), null, TestContext.Current.CancellationToken);
+        result.Cost.ShouldBe(cost);
+    }
+
+    [Fact]
+    public async Task Each_limit_says_what_it_is_and_what_was_asked()
+    {
+        await Refused(new() { MaxDepth = 2 }, "{ node { node { id } } }", "DEPTH_LIMIT_EXCEEDED", 3, 2);
+        await Refused(new() { MaxAliases = 1 }, "{ a: node { b: id } }", "ALIAS_LIMIT_EXCEEDED", 2, 1);
+        await Refused(
+            new() { MaxRootFields = 2 },
+            "{ node { id } ...F } fragment F on Query { a: node { id } b: node { id } }",
+            "ROOT_FIELD_LIMIT_EXCEEDED",
+            3,
+            2
+        );
+        await Refused(new() { MaxFields = 3 }, "{ node { id } a: node { id } }", "FIELD_LIMIT_EXCEEDED", 4, 3);
+        await Refused(new() { MaxCost = 10 }, "{ list { node { id } } }", "COST_LIMIT_EXCEEDED", 21, 10);
+    }
+
+    [Fact]
+    public async Task Only_the_selected_operation_is_judged()
+    {
+        var engine = Engine(new() { MaxDepth = 2 });
+        const string document = "query Deep { node { node { node { id } } } } query Flat { node { id } }";
+        (await engine.Ask(document, operationName: "Flat")).ShouldBe("""{"data":{"node":{"id":1}}}""");
+        (await engine.Ask(document, operationName: "Deep")).ShouldContain("DEPTH_LIMIT_EXCEEDED");
+    }
+
+    [Fact]
+    public async Task Fragments_that_multiply_are_refused_without_being_expanded()
+    {
+        var document = new StringBuilder("{ ...B0 }");
+        for (var i = 0; i < 30; i++)
+        {
+            document.Append($" fragment B{i} on Query {{ ...B{i + 1} ...B{i + 1} }}");
+        }
+
+        document.Append(" fragment B30 on Query { node { id } }");
+        (await Engine(new()).Ask(document.ToString())).ShouldContain("ROOT_FIELD_LIMIT_EXCEEDED");
+    }
+
+    [Fact]
+    public async Task A_long_chain_of_fragments_is_refused()
+    {
+        var document = new StringBuilder("{ ...B0 }");
+        for (var i = 0; i < 2000; i++)
+        {
+            document.Append($" fragment B{i} on Query {{ ...B{i + 1} }}");
+        }
+
+        document.Append(" fragment B2000 on Query { node { id } }");
+        (await Engine(new()).Ask(document.ToString())).ShouldStartWith("""{"errors":[""");
+    }
+
+    [Fact]
+    public async Task A_document_of_too_many_tokens_is_not_read() =>
+        (await Engine(new() { MaxTokens = 10 }).Ask("{ node { id } a: node { id } }")).ShouldContain("Syntax Error");
+
+    private static async Task Refused(OperationLimits limits, string query, string code, double value, double maximum)
+    {
+        using var result = await Engine(limits)
+            .ExecuteAsync(GraphQLRequest.Create(query), null, TestContext.Current.CancellationToken);
+        result.Kind.ShouldBe(ResultKind.RequestError);
+        var error = JsonNode.Parse(result.ToString())!["errors"]![0]!;
+        error["extensions"]!["code"]!.GetValue<string>().ShouldBe(code);
+        error["extensions"]!["value"]!.GetValue<double>().ShouldBe(value);
+        error["extensions"]!["maximum"]!.GetValue<double>().ShouldBe(maximum);
+        error["message"]!.GetValue<string>().ShouldContain($"the limit is {maximum}");
+    }
+
+    private static GraphQLEngine Engine(OperationLimits limits) =>
+        Answer.Engine(
+            Sdl,
+            b =>
+            {
+                b.Query()
+                    .Field("node", _ => (int?)1)
+                    .Field("list", _ => Array.Empty<int>())
+                    .Field("many", _ => Array.Empty<int>());
+                b.Object<int>("Node")
+                    .Field("id", n => n)
+                    .Field("node", n => (int?)n)
+                    .Field("dear", n => n)
+                    .Field("list", _ => Array.Empty<int>());
+            },
+            new() { Limits = limits }
+        );
+}
