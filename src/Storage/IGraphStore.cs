@@ -17,6 +17,6 @@ public interface IGraphStore : IHeadStore, IIngestionStore, IGraphStatistics, IA
     /// </summary>
     Task OpenAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Whether the store answers now. Never throws for a failing store.</summary>
+    /// <summary>Whether the store is open and answers now. Never throws for a store that does not.</summary>
     Task<bool> PingAsync(CancellationToken cancellationToken = default);
 }

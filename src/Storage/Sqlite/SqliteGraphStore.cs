@@ -52,6 +52,8 @@ internal sealed class SqliteGraphStore(
 
     public async Task<bool> PingAsync(CancellationToken cancellationToken = default)
     {
+        if (_open is null || _isDisposed)
+            return false;
         try
         {
             await LastSequenceAsync(cancellationToken);

@@ -141,6 +141,26 @@ public sealed class RelationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_package_that_cannot_be_projected_keeps_no_other_from_it()
+    {
+        await CommitAsync(
+            Write(Head("good", "1.0.0: b@1", "2.0.0: b@2")),
+            Write(Head("bad", "6.6.6: b@1", "7.0.0: b@2")),
+            Write(Head("last", "1.0.0: b@1", "2.0.0: b@2"))
+        );
+        _place.Query(
+            "CREATE TRIGGER t BEFORE INSERT ON version WHEN new.version = '6.6.6' BEGIN SELECT raise(ABORT, 'no'); END"
+        );
+
+        await using var store = _place.Create();
+        await store.OpenAsync(Cancel);
+        while ((await store.GetStatisticsAsync(Cancel)).PendingPackages > 1)
+            await Task.Delay(10, Cancel);
+
+        _place.Query("SELECT name FROM package WHERE projected < revision").ShouldBe(["bad"]);
+    }
+
+    [Fact]
     public async Task A_package_that_vanished_leaves_no_relations()
     {
         await ProjectAsync(SqlitePlace.Hurried, Write(Large("a", 30)));
