@@ -66,6 +66,23 @@ public sealed class PackageHead : IPickable
     }
 
     /// <summary>
+    /// How many requirements its versions declare, all kinds together. Counted anew each time, without making objects.
+    /// </summary>
+    public long DependencyCount
+    {
+        get
+        {
+            long total = 0;
+            for (var version = 0; version < Count; version++)
+            {
+                Packed.List(Packed.ListOf(version), out var count, out _);
+                total += count;
+            }
+            return total;
+        }
+    }
+
+    /// <summary>
     /// Changes when, and only when, anything that head or versions expose changes: 32 hexadecimal digits.
     /// </summary>
     public string ContentHash => PackedEnvelope.HashOf(Packed.Data);

@@ -249,6 +249,7 @@ public sealed class PackumentReaderTests
         );
         head[0].Requirements.ShouldBeSameAs(head[2].Requirements);
         head[1].Requirements[0].ShouldBeSameAs(head[0].Requirements[1]);
+        head.DependencyCount.ShouldBe(5);
     }
 
     [Theory]

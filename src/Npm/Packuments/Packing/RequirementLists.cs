@@ -7,7 +7,7 @@ namespace DepGraph.Npm.Packuments.Packing;
 internal sealed class RequirementLists(PackedHead head)
 {
     // With the spec that resolving it parses.
-    private const int RequirementBytes = 200;
+    private const int RequirementBytes = 300;
     private Requirement?[]? _requirements;
     private Requirement[]?[]? _all;
     private Requirement[]?[]? _runtime;
