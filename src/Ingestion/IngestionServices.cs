@@ -59,6 +59,7 @@ public static class IngestionServices
             provider.GetRequiredService<AnsweredVersions>(),
             provider.GetRequiredService<CommitQueue>(),
             provider.GetRequiredService<IngestionBoard>(),
+            provider.GetRequiredService<IngestionLifetime>(),
             provider.GetRequiredService<IOptions<IngestionOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IngestionMetrics>()

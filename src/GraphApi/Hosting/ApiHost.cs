@@ -88,6 +88,7 @@ public static class ApiHost
         services.AddHostedService<StartupReport>();
         StoreSetup.Add(services, configuration);
         services.AddIngestion(configuration);
+        services.AddHostedService<DrainLimit>();
         GraphQLSetup.Add(services, configuration);
         services.AddSingleton<IReadinessCheck, StoreCheck>();
         services.AddSingleton<IReadinessCheck, WriteBehindCheck>();

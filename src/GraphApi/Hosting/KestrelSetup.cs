@@ -60,13 +60,22 @@ internal static class KestrelSetup
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (
-                !url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-                && !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-            )
+            if (!IsAddress(url))
             {
                 throw new FormatException($"urls has '{url}'; an address is such as {ApiHost.DefaultUrl}.");
             }
+        }
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= ushort.MaxValue };
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 }

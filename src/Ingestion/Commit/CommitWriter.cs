@@ -36,13 +36,16 @@ internal sealed class CommitWriter(
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends the loop and writes what is left; gives up at the first failure, or when the host's patience ends.</summary>
+    /// <summary>
+    /// Ends the loop and writes what is left, which the queue's size bounds; gives up at the first failure. The host's patience,
+    /// which requests may have used up before, does not end it.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await lifetime.StopAsync();
         await stopping.CancelAsync();
-        await running.WaitAsync(cancellationToken);
-        while (!cancellationToken.IsCancellationRequested && await WriteBatchAsync() == BatchResult.Written) { }
+        await running;
+        while (await WriteBatchAsync() == BatchResult.Written) { }
         if (queue.Health is { PendingPackages: > 0 } health)
         {
             logger.LogError(

@@ -15,6 +15,7 @@ public sealed class PackageGraph
     private readonly HeadCache cache;
     private readonly CommitQueue commits;
     private readonly IngestionMetrics metrics;
+    private readonly IngestionLifetime lifetime;
 
     internal PackageGraph(
         HeadCache cache,
@@ -25,6 +26,7 @@ public sealed class PackageGraph
         AnsweredVersions answered,
         CommitQueue commits,
         IngestionBoard ingestions,
+        IngestionLifetime lifetime,
         IOptions<IngestionOptions> options,
         TimeProvider time,
         IngestionMetrics metrics
@@ -32,11 +34,17 @@ public sealed class PackageGraph
     {
         (this.cache, this.commits, this.options, this.metrics) = (cache, commits, options.Value, metrics);
         (Heads, Details, Closures, Cursors, Answered) = (heads, details, closures, cursors, answered);
-        (Ingestions, Time) = (ingestions, time);
+        (Ingestions, Time, this.lifetime) = (ingestions, time, lifetime);
     }
 
     /// <summary>How the writing of fetched heads goes; part of the service's health.</summary>
     public WriteBehindHealth WriteBehind => commits.Health;
+
+    /// <summary>
+    /// Ends all fetching, for good: what waits for it is answered with <see cref="AnswerCodes.Stopping"/>. A stop of the host does
+    /// so after it has drained its requests; call it before when that takes too long.
+    /// </summary>
+    public Task StopFetchingAsync() => lifetime.StopAsync();
 
     internal HeadLoader Heads { get; }
 

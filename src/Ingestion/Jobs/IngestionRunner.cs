@@ -26,7 +26,8 @@ internal sealed class IngestionRunner(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await board.TrySaveAsync(cancellationToken);
+        // Not by the host's patience, which requests may have used up before.
+        await board.TrySaveAsync(CancellationToken.None);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -18,9 +18,9 @@ public static class RegistryServices
     {
         services
             .AddOptions<RegistryOptions>()
-            .Bind(configuration.GetSection(RegistryOptions.SectionName))
-            .ValidateDataAnnotations()
+            .Configure(options => RegistryOptionsValidation.Bind(configuration, options))
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new RegistryConfigurationSource(
             NpmHost.Current(),
