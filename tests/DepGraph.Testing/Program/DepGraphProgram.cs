@@ -41,9 +41,14 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
     }
 
     /// <summary>Starts the program with these settings (environment variables) and waits until it listens.</summary>
-    public static async Task<DepGraphProgram> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    /// <param name="settings">Environment variables; null takes one away.</param>
+    /// <param name="workingDirectory">Where it is started; null: where this process is.</param>
+    public static async Task<DepGraphProgram> StartAsync(
+        IReadOnlyDictionary<string, string?> settings,
+        string? workingDirectory = null
+    )
     {
-        var (process, log) = Launch(settings, ["--urls", "http://127.0.0.1:0"]);
+        var (process, log) = Launch(settings, ["--urls", "http://127.0.0.1:0"], workingDirectory);
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>
         {
@@ -127,7 +132,8 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
 
     private static (Process Process, StringBuilder Log) Launch(
         IReadOnlyDictionary<string, string?> settings,
-        string[] arguments
+        string[] arguments,
+        string? workingDirectory = null
     )
     {
         var start = new ProcessStartInfo("dotnet")
@@ -135,6 +141,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = workingDirectory,
         };
         start.ArgumentList.Add(Assembly());
         foreach (var argument in arguments)

@@ -1,0 +1,101 @@
+using DepGraph.Testing;
+using Microsoft.Playwright;
+
+namespace DepGraph.EndToEnd.Ide;
+
+/// <summary>A person with a browser: the page at /, the IDE at /graphql, a query and its answer, and nobody else is contacted.</summary>
+public sealed class TheIdeInABrowser(Workplace place) : IClassFixture<Workplace>, IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private const float Patience = 60_000;
+
+    private readonly TemporaryFolder profile = new();
+    private readonly List<string> elsewhere = [];
+    private IPlaywright? playwright;
+    private IBrowserContext? browser;
+
+    private IPage Page => browser!.Pages[0];
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+        {
+            Assert.Skip($"{Chromium} is not here.");
+        }
+
+        using var page = await place.Program.Http.GetAsync("/ide/index.html");
+        if (!page.IsSuccessStatusCode && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip("The program was built without the IDE (BuildIde=false, or no Node.js).");
+        }
+
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchPersistentContextAsync(
+            profile.Path,
+            new()
+            {
+                ExecutablePath = Chromium,
+                Headless = true,
+                ViewportSize = new() { Width = 1400, Height = 900 },
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                ],
+            }
+        );
+        browser.SetDefaultTimeout(Patience);
+        browser.Request += (_, request) =>
+        {
+            var uri = new Uri(request.Url);
+            if (uri.Scheme is not ("data" or "blob") && uri.Authority != place.Program.Address.Authority)
+            {
+                elsewhere.Add(request.Url);
+            }
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        profile.Dispose();
+    }
+
+    [Fact]
+    public async Task The_first_page_leads_to_an_ide_that_answers_its_example_and_contacts_nobody_else()
+    {
+        await Page.GotoAsync(place.Program.Address.ToString());
+        (await Page.TitleAsync()).ShouldContain("DepGraph");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "IDE" }).ClickAsync();
+        await Page.WaitForURLAsync("**/graphql");
+
+        await Page.Locator(".graphiql-query-editor").GetByText("Express").First.WaitForAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Execute query" }).ClickAsync();
+
+        await Page.Locator(".graphiql-response").GetByText("\"express\"").First.WaitForAsync();
+        elsewhere.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_ide_reads_the_schema_and_shows_its_documentation()
+    {
+        await Page.GotoAsync(new Uri(place.Program.Address, "graphql").ToString());
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Show Documentation Explorer" }).First.ClickAsync();
+        var explorer = Page.Locator(".graphiql-plugin");
+        await explorer.GetByText("Query", new() { Exact = true }).First.ClickAsync();
+
+        await explorer.GetByText("Everything that can be asked.").WaitForAsync();
+        elsewhere.ShouldBeEmpty();
+    }
+}
