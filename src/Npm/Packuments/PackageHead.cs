@@ -47,24 +47,6 @@ public sealed class PackageHead : IPickable
     /// <summary>How many versions it has.</summary>
     public int Count => Packed.VersionCount;
 
-    /// <summary>How many dependencies of every kind all its versions declare; counted without making objects.</summary>
-    public long DependencyCount
-    {
-        get
-        {
-            var versionsOf = new int[Packed.ListCount];
-            for (var version = 0; version < Count; version++)
-                versionsOf[Packed.ListOf(version)]++;
-            var sum = 0L;
-            for (var list = 0; list < versionsOf.Length; list++)
-            {
-                Packed.List(list, out var length, out _);
-                sum += (long)length * versionsOf[list];
-            }
-            return sum;
-        }
-    }
-
     /// <summary>
     /// How many requirements its versions declare, all kinds together. Counted anew each time, without making objects.
     /// </summary>
