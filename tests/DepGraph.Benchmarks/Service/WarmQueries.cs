@@ -60,13 +60,13 @@ public static partial class WarmQueries
     )
     {
         var script = folder.File("post.lua");
-        var body = JsonSerializer.Serialize(JsonSerializer.Serialize(new { query }));
+        var body = JsonSerializer.Serialize(new { query });
         await File.WriteAllTextAsync(
             script,
             $"""
             wrk.method = "POST"
             wrk.headers["Content-Type"] = "application/json"
-            wrk.body = {body.Replace("\\u0022", "\\\"", StringComparison.Ordinal)}
+            wrk.body = [==[{body}]==]
             """
         );
         string[] arguments =
