@@ -1,30 +1,71 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using DepGraph.Ingestion;
+using DepGraph.Ingestion.Registry;
+using DepGraph.Storage;
+using Microsoft.Extensions.Options;
+
 namespace DepGraph.GraphApi.Hosting;
 
-/// <summary>Logs the settings in force, each with its value, secrets redacted.</summary>
-internal sealed class StartupReport(IConfiguration configuration, ILogger<StartupReport> logger) : IHostedService
+/// <summary>
+/// Logs the settings in force, defaults included and secrets redacted, once the service listens; and those that somebody gave but
+/// that do not exist, which are mostly misspelt.
+/// </summary>
+internal sealed class StartupReport(
+    IConfiguration configuration,
+    IServiceProvider services,
+    ILogger<StartupReport> logger
+) : IHostedLifecycleService
 {
-    private static readonly string[] Sections = ["Api", "Store", "Registry", "Ingestion", "GraphQL", "Logging"];
-
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (var section in Sections)
-        {
-            var settings = Settings(configuration.GetSection(section)).ToList();
-            if (settings.Count > 0)
-            {
-                logger.LogInformation("Settings: {Settings}", string.Join(", ", settings));
-            }
-        }
-
+        Report<ApiOptions>(ApiOptions.SectionName);
+        Report<GraphQLOptions>(GraphQLOptions.SectionName);
+        Report<StoreOptions>(StoreOptions.SectionName);
+        Report<RegistryOptions>(RegistryOptions.SectionName);
+        Report<IngestionOptions>(IngestionOptions.SectionName);
         return Task.CompletedTask;
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static IEnumerable<string> Settings(IConfigurationSection section) =>
-        section
-            .AsEnumerable()
-            .Where(setting => setting.Value is not null)
-            .OrderBy(setting => setting.Key, StringComparer.Ordinal)
-            .Select(setting => $"{setting.Key}={Redaction.Redact(setting.Key, setting.Value!)}");
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Report<TOptions>(string section)
+        where TOptions : class
+    {
+        var options = services.GetRequiredService<IOptions<TOptions>>().Value;
+        var settings = typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        logger.LogInformation(
+            "{Section}: {Settings}",
+            section,
+            string.Join(", ", settings.Select(setting => Describe(setting.Name, setting.GetValue(options))))
+        );
+        foreach (var given in configuration.GetSection(section).GetChildren())
+        {
+            if (!settings.Any(setting => setting.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase)))
+            {
+                logger.LogWarning("There is no setting {Setting}: it has no effect", given.Path);
+            }
+        }
+    }
+
+    private static string Describe(string name, object? value)
+    {
+        var text = value switch
+        {
+            null => "(none)",
+            string written => written,
+            IEnumerable list => string.Join(' ', list.Cast<object?>()) is { Length: > 0 } items ? items : "(none)",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
+        return $"{name}={(value is null ? text : Redaction.Redact(name, text))}";
+    }
 }

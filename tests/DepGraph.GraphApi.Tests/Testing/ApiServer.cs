@@ -33,7 +33,17 @@ internal sealed class ApiServer : IAsyncDisposable
 
     /// <param name="registry">Where packages come from; null for an empty one.</param>
     /// <param name="settings">More arguments, such as <c>--Api:MaxBodyBytes=2048</c>.</param>
-    public static async Task<ApiServer> StartAsync(FakeRegistry? registry = null, params string[] settings)
+    public static Task<ApiServer> StartAsync(FakeRegistry? registry = null, params string[] settings) =>
+        StartAsync(registry ?? new FakeRegistry(), _ => { }, settings);
+
+    /// <param name="registry">Where packages come from.</param>
+    /// <param name="configure">Changes to the services.</param>
+    /// <param name="settings">More arguments.</param>
+    public static async Task<ApiServer> StartAsync(
+        FakeRegistry registry,
+        Action<IServiceCollection> configure,
+        params string[] settings
+    )
     {
         var folder = new TemporaryFolder();
         string[] arguments =
@@ -46,7 +56,11 @@ internal sealed class ApiServer : IAsyncDisposable
         ];
         var app = ApiHost.Build(
             arguments,
-            builder => builder.Services.AddSingleton<IRegistryClient>(registry ?? new FakeRegistry())
+            builder =>
+            {
+                builder.Services.AddSingleton<IRegistryClient>(registry);
+                configure(builder.Services);
+            }
         );
         try
         {
