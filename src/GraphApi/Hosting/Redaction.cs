@@ -5,12 +5,16 @@ internal static class Redaction
 {
     private const string Mask = "***";
 
-    private static readonly string[] SecretNames = ["password", "token", "secret", "apikey", "auth", "credential"];
+    private static readonly string[] SecretNames = ["password", "secret", "apikey", "auth", "credential"];
 
     /// <summary>The value, or a mask when the name says that it is a secret; credentials within an address are masked too.</summary>
     public static string Redact(string name, string value)
     {
-        if (SecretNames.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+        // MaxTokens is a number of tokens, AuthToken and Token are secrets.
+        if (
+            name.EndsWith("token", StringComparison.OrdinalIgnoreCase)
+            || SecretNames.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase))
+        )
         {
             return Mask;
         }
