@@ -62,6 +62,15 @@ public sealed class WrongSettings : IDisposable
     }
 
     [Fact]
+    public async Task An_address_from_the_environment_that_is_none_is_named()
+    {
+        var (exitCode, log) = await DepGraphProgram.RunToEndAsync(Usual().With("ASPNETCORE_URLS", "nonsense"));
+
+        exitCode.ShouldBe(1, log);
+        OnlyComplaint(log).ShouldContain("nonsense");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_named_with_the_way_out()
     {
         using var occupant = new TcpListener(IPAddress.Loopback, 0);
@@ -141,16 +150,6 @@ public sealed class WrongSettings : IDisposable
         var lines = Complaints(log);
         lines.ShouldContain(line => line.Contains("Ingestion:Concurrency"));
         lines.ShouldContain(line => line.Contains("Ingestion:RefreshRate"));
-    }
-
-    [Fact]
-    public async Task A_data_folder_that_does_not_exist_is_made()
-    {
-        var path = Path.Combine(folder.Path, "not", "there", "yet", "graph.db");
-
-        await using var program = await DepGraphProgram.StartAsync(Usual().With("Store__Uri", $"sqlite:{path}"));
-
-        File.Exists(path).ShouldBeTrue();
     }
 
     private Dictionary<string, string?> Usual() =>

@@ -68,6 +68,28 @@ public sealed class APackageThatChanges(APackageThatChanges.Place place) : IClas
     }
 
     [Fact]
+    public async Task A_revalidation_that_finds_nothing_new_makes_the_head_fresh_again_and_leaves_the_set_as_it_is()
+    {
+        const string question =
+            """{ packageVersion(spec: "same") { package { fetchedAt } dependencySet { revision totalCount } } }""";
+        place.Registry.Publish("same", Packument.Of("same", "same-part"));
+        place.Registry.Publish("same-part", Packument.Of("same-part"));
+        var before = (await place.Program.DataAsync(question)).GetProperty("packageVersion");
+
+        var after = await Eventually.BecomesAsync(
+            async () => (await place.Program.DataAsync(question)).GetProperty("packageVersion"),
+            now => FetchedAt(now) > FetchedAt(before),
+            "the head is fresh again"
+        );
+
+        after.GetProperty("dependencySet").ToString().ShouldBe(before.GetProperty("dependencySet").ToString());
+        place.Registry.Requests.Count(request => request is { Name: "same", IfNoneMatch: null }).ShouldBe(1);
+
+        static DateTimeOffset FetchedAt(System.Text.Json.JsonElement version) =>
+            version.GetProperty("package").GetProperty("fetchedAt").GetDateTimeOffset();
+    }
+
+    [Fact]
     public async Task A_package_that_appears_upstream_is_found()
     {
         (await place.Program.DataAsync("""{ package(name: "newborn") { name } }"""))

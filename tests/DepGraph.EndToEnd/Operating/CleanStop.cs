@@ -92,7 +92,7 @@ public sealed class CleanStop : IAsyncLifetime
     [Fact]
     public async Task An_idle_program_stops_and_starts_again_on_the_same_store()
     {
-        for (var start = 0; start < 3; start++)
+        for (var start = 0; start < 2; start++)
         {
             await using var program = await DepGraphProgram.StartAsync(Settings.For(Registry.Address, folder));
             (await SetAnswer.AskAsync(program, "root"))!.IsComplete.ShouldBeTrue();
