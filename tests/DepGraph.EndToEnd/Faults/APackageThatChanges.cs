@@ -84,6 +84,7 @@ public sealed class APackageThatChanges(APackageThatChanges.Place place) : IClas
 
         after.GetProperty("dependencySet").ToString().ShouldBe(before.GetProperty("dependencySet").ToString());
         place.Registry.Requests.Count(request => request is { Name: "same", IfNoneMatch: null }).ShouldBe(1);
+        place.Registry.CountOfNotModified("same").ShouldBeGreaterThan(0);
 
         static DateTimeOffset FetchedAt(System.Text.Json.JsonElement version) =>
             version.GetProperty("package").GetProperty("fetchedAt").GetDateTimeOffset();

@@ -35,7 +35,9 @@ public sealed class CleanStop : IAsyncLifetime
     public async Task A_request_that_runs_gets_its_whole_answer_and_what_it_fetched_is_stored()
     {
         using var hold = Registry.Hold("part");
-        await using var program = await DepGraphProgram.StartAsync(Settings.For(Registry.Address, folder));
+        await using var program = await DepGraphProgram.StartAsync(
+            Settings.For(Registry.Address, folder).With("Ingestion__CommitInterval", "1s")
+        );
         var running = SetAnswer.AskAsync(program, "root");
         await hold.Arrival;
 

@@ -15,6 +15,7 @@ public sealed class ScriptedRegistry : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, RequestDelegate> scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<RegistryRequest> requests = new();
+    private readonly ConcurrentQueue<string> notModified = new();
     private readonly WebApplication app;
 
     private ScriptedRegistry(int port)
@@ -92,6 +93,9 @@ public sealed class ScriptedRegistry : IAsyncDisposable
     /// <summary>How often a name was asked for.</summary>
     public int CountOf(string name) => Requests.Count(request => request.Name == name);
 
+    /// <summary>How often a name was answered with 304.</summary>
+    public int CountOfNotModified(string name) => notModified.Count(answered => answered == name);
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
@@ -112,6 +116,10 @@ public sealed class ScriptedRegistry : IAsyncDisposable
         try
         {
             await scripts.GetValueOrDefault(name, NotFound)(context);
+            if (context.Response.StatusCode == StatusCodes.Status304NotModified)
+            {
+                notModified.Enqueue(name);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
