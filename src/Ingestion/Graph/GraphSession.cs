@@ -109,14 +109,6 @@ public sealed class GraphSession : IHeadSource, IDisposable
         static async Task<ClosureAnswer<DependencyTree>> AwaitAsync(ValueTask<Closure> closure) => (await closure).Tree;
     }
 
-    /// <summary>
-    /// Brings what lies below a version into memory, as far as the time allows, before fields ask for it one by one: for
-    /// selections that nest <c>target</c>.
-    /// </summary>
-    /// <inheritdoc cref="GetSetAsync"/>
-    public async ValueTask PrefetchAsync(VersionManifest root, DependencyKinds kinds, int? maxDepth) =>
-        await GetClosureAsync(root, kinds, maxDepth);
-
     /// <summary>Keeps a set for its cursors: call it when a page is given out that has a next one.</summary>
     /// <returns>The revision that the cursors carry.</returns>
     public string KeepForCursors(DependencySet set) => graph.Cursors.Keep(set.Revision, set, set.EstimatedBytes);

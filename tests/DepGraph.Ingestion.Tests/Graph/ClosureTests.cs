@@ -321,7 +321,7 @@ public sealed class ClosureTests
     }
 
     [Fact]
-    public async Task Prefetching_brings_as_many_levels_as_are_selected()
+    public async Task A_bounded_set_fetches_as_many_levels_as_it_has()
     {
         registry
             .Publish("a", "1.0.0", "b@*")
@@ -332,7 +332,7 @@ public sealed class ClosureTests
         using var session = service.Session();
         var root = (await session.GetPackageAsync("a")).Head![0];
 
-        await session.PrefetchAsync(root, DependencyKinds.Runtime, maxDepth: 2);
+        await session.GetSetAsync(root, DependencyKinds.Runtime, maxDepth: 2);
 
         session.GetPackageAsync("c").IsCompletedSuccessfully.ShouldBeTrue();
         registry.Asked("d").ShouldBe(0);
