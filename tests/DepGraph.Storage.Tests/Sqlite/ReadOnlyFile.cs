@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace DepGraph.Storage.Tests.Sqlite;
 
 /// <summary>
-/// A file that may not be written until this is disposed of. Permissions do not bind root, so for root its folder becomes a
-/// read-only mount.
+/// A file that may not be written until this is disposed of. Permissions do not bind root, so for root it becomes a read-only
+/// mount of itself.
 /// </summary>
 internal sealed class ReadOnlyFile : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class ReadOnlyFile : IDisposable
             return;
         }
 
-        mount = Path.GetDirectoryName(path)!;
+        mount = path;
         Run("mount", "--bind", mount, mount);
         Run("mount", "-o", "remount,bind,ro", mount);
     }
