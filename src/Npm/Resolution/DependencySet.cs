@@ -16,8 +16,7 @@ public sealed class DependencySet
         DependencySetEntry[] entries,
         DependencySetEdge[] edges,
         ResolutionProblem[] problems,
-        HeadUse[] heads,
-        bool isCutShort
+        HeadUse[] heads
     )
     {
         Root = root;
@@ -25,7 +24,7 @@ public sealed class DependencySet
         Edges = edges;
         Problems = problems;
         Heads = heads;
-        IsComplete = problems.Length == 0 && !isCutShort;
+        IsComplete = problems.Length == 0;
         EstimatedBytes = SetSize.Of(entries, edges, problems, heads);
     }
 
@@ -40,7 +39,7 @@ public sealed class DependencySet
     /// </summary>
     public IReadOnlyList<DependencySetEdge> Edges { get; }
 
-    /// <summary>The edges that lead nowhere, in the order of <see cref="Edges"/>.</summary>
+    /// <summary>Where the set was cut short, if it was; then the edges that lead nowhere, in the order of <see cref="Edges"/>.</summary>
     public IReadOnlyList<ResolutionProblem> Problems { get; }
 
     /// <summary>Every package that was asked for, the root's first.</summary>

@@ -39,6 +39,7 @@ internal sealed class DependencySetBuilder(
             if (_edges.Count == ResolutionLimits.MaximumEdges)
             {
                 _isCutShort = true;
+                _problems.Add(ResolutionProblem.CutShort(requirement, version));
                 break;
             }
             var resolution = Resolver.Resolve(requirement, source, version);
@@ -91,7 +92,7 @@ internal sealed class DependencySetBuilder(
                 found[order[i]].Depth,
                 requiredBy[i]!.ToArray()
             );
-        return new DependencySet(root, entries, edges, [.. _problems], _heads.ToArray(), _isCutShort);
+        return new DependencySet(root, entries, edges, [.. _problems], _heads.ToArray());
     }
 
     private DependencySetEdge Finish(

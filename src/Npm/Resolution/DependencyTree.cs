@@ -25,7 +25,7 @@ public sealed class DependencyTree
         _isCutShort = isCutShort;
         Problems = problems;
         Heads = heads;
-        IsComplete = problems.Length == 0 && !isCutShort;
+        IsComplete = problems.Length == 0;
         EstimatedBytes = SetSize.OfTree(nodes, problems, heads);
     }
 

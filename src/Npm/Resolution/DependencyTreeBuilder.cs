@@ -68,8 +68,13 @@ internal sealed class DependencyTreeBuilder(
     private void Expand(VersionManifest version, int node)
     {
         var requirements = version.Head.RequirementsAt(version.Index, kinds);
-        if (_nodes.Count + _stack.Count + requirements.Length > ResolutionLimits.MaximumEdges)
+        if (
+            requirements.Length > 0
+            && _nodes.Count + _stack.Count + requirements.Length > ResolutionLimits.MaximumEdges
+        )
         {
+            if (!_isCutShort)
+                _problems.Add(ResolutionProblem.CutShort(requirements[0], version));
             _isCutShort = true;
             return;
         }

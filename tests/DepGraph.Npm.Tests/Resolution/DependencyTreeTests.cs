@@ -174,9 +174,11 @@ public sealed class DependencyTreeTests
         var tree = universe.Tree("hub", "1.0.0");
         tree.Nodes.Count.ShouldBeLessThanOrEqualTo(ResolutionLimits.MaximumEdges + 1);
         tree.IsComplete.ShouldBeFalse();
+        tree.Problems.ShouldHaveSingleItem().Message.ShouldContain("smaller maxDepth");
         var set = universe.Set("hub", "1.0.0");
         set.Edges.Count.ShouldBe(ResolutionLimits.MaximumEdges);
         set.IsComplete.ShouldBeFalse();
+        set.Problems.ShouldHaveSingleItem().Message.ShouldContain("smaller maxDepth");
     }
 
     [Theory]
