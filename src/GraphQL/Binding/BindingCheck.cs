@@ -20,9 +20,18 @@ internal sealed class BindingCheck(SchemaBinder binder)
         {
             if (binder.Objects.TryGetValue(type.Name, out var bound))
             {
-                objects.Add(type, bound.Build(type, FieldsOf(type), completion, binder.Problems));
+                objects.Add(
+                    type,
+                    bound.Build(
+                        type,
+                        FieldsOf(type),
+                        completion,
+                        type == binder.Schema.SubscriptionType,
+                        binder.Problems
+                    )
+                );
             }
-            else if (type != binder.Schema.SubscriptionType)
+            else
             {
                 binder.Problems.Add(
                     $"type {type.Name} is not bound. Add b.Object<…>(\"{type.Name}\") with a .Field(…) for each of {string.Join(", ", type.Fields.Select(f => f.Name))}."

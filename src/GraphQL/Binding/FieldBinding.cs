@@ -16,6 +16,9 @@ internal abstract class FieldBinding<TParent>(string name)
     /// <summary>The CLR type of its values.</summary>
     public abstract Type ValueType { get; }
 
+    /// <summary>Whether its values are the events of a stream.</summary>
+    public virtual bool IsStream => false;
+
     /// <summary>Finds out how its values are written as the field's type; null, or what does not fit.</summary>
     public abstract string? Connect(FieldDefinition definition, CompletionBinder completion);
 
@@ -67,4 +70,14 @@ internal sealed class AsyncFieldBinding<TParent, T>(string name, Func<TParent, F
 {
     public override FieldPlan<TParent> CreatePlan(SelectedField field, Planner planner) =>
         new AsyncFieldPlan<TParent, T>(field, Completion.Create(field, planner), resolve);
+}
+
+/// <summary>A root field of subscriptions.</summary>
+internal sealed class StreamFieldBinding<T>(string name, Func<FieldContext, ValueTask<IAsyncEnumerable<T>>> subscribe)
+    : FieldBinding<Root, T>(name)
+{
+    public override bool IsStream => true;
+
+    public override FieldPlan<Root> CreatePlan(SelectedField field, Planner planner) =>
+        new StreamFieldPlan<T>(field, Completion.Create(field, planner), subscribe);
 }

@@ -27,10 +27,17 @@ public sealed class ObjectBinder<TParent> : IObjectBinder
     public ObjectBinder<TParent> FieldAsync<T>(string name, Func<TParent, FieldContext, ValueTask<T>> resolve) =>
         Add(new AsyncFieldBinding<TParent, T>(name, resolve));
 
+    internal ObjectBinder<TParent> Add(FieldBinding<TParent> field)
+    {
+        _fields.Add(field);
+        return this;
+    }
+
     ObjectBinding IObjectBinder.Build(
         ObjectType type,
         IReadOnlyList<FieldDefinition> definitions,
         CompletionBinder completion,
+        bool isSubscription,
         List<string> problems
     )
     {
@@ -48,6 +55,14 @@ public sealed class ObjectBinder<TParent> : IObjectBinder
                     $"{type.Name}.{field.Name} has a resolver but is not in the schema. Add `{field.Name}: …` (the resolver gives {CompletionBinder.Name(field.ValueType)}) to type {type.Name}, or take the resolver away."
                 );
             }
+            else if (field.IsStream != isSubscription)
+            {
+                problems.Add(
+                    isSubscription
+                        ? $"{type.Name}.{field.Name} has a resolver but no stream. Bind it with .Subscription().Stream(\"{field.Name}\", …)."
+                        : $"{type.Name}.{field.Name} has a stream; only fields of the subscription type do. Bind it with .Field(\"{field.Name}\", …)."
+                );
+            }
             else if (field.Connect(definition, completion) is { } problem)
             {
                 problems.Add($"{type.Name}.{field.Name}: {problem}");
@@ -56,18 +71,13 @@ public sealed class ObjectBinder<TParent> : IObjectBinder
 
         foreach (var definition in definitions.Where(d => !bound.ContainsKey(d.Name)))
         {
+            var method = isSubscription ? "Stream" : "Field";
             problems.Add(
-                $"{type.Name}.{definition.Name} has no resolver. Add .Field(\"{definition.Name}\", …) for {definition.Type} to the binding of {type.Name} over {CompletionBinder.Name(typeof(TParent))}."
+                $"{type.Name}.{definition.Name} has no resolver. Add .{method}(\"{definition.Name}\", …) for {definition.Type} to the binding of {type.Name} over {CompletionBinder.Name(typeof(TParent))}."
             );
         }
 
         return new ObjectBinding<TParent>(type, bound);
-    }
-
-    private ObjectBinder<TParent> Add(FieldBinding<TParent> field)
-    {
-        _fields.Add(field);
-        return this;
     }
 }
 
@@ -77,11 +87,13 @@ internal interface IObjectBinder
     Type ClrType { get; }
 
     /// <param name="definitions">The type's fields; for the query type the meta-fields too.</param>
+    /// <param name="isSubscription">Whether it is the subscription type, whose fields are streams.</param>
     /// <param name="problems">Gets a line for everything that does not match.</param>
     ObjectBinding Build(
         ObjectType type,
         IReadOnlyList<FieldDefinition> definitions,
         CompletionBinder completion,
+        bool isSubscription,
         List<string> problems
     );
 }

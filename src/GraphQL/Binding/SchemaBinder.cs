@@ -32,6 +32,9 @@ public sealed class SchemaBinder
     /// <summary>The root type of mutations, whatever its name.</summary>
     public ObjectBinder<Root> Mutation() => Object<Root>(Schema.MutationType?.Name ?? "Mutation");
 
+    /// <summary>The root type of subscriptions, whatever its name.</summary>
+    public SubscriptionBinder Subscription() => new(Object<Root>(Schema.SubscriptionType?.Name ?? "Subscription"));
+
     /// <summary>An object type whose values are <typeparamref name="T"/>; asked again, it gives the same binder.</summary>
     public ObjectBinder<T> Object<T>(string typeName)
     {

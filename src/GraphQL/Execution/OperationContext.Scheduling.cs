@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using DepGraph.GraphQL.Binding;
 using DepGraph.GraphQL.Execution.Planning;
 using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Response;
@@ -28,7 +29,7 @@ internal sealed partial class OperationContext : IValueTaskSource
     public void Expect() => _expected++;
 
     /// <summary>Writes what can be written at once; true when that was all.</summary>
-    public bool Start(RootPlan plan)
+    public bool Start(RootPlan plan, Root root)
     {
         WriteHead();
         Data = new Region { Start = Writer.Position };
@@ -40,7 +41,7 @@ internal sealed partial class OperationContext : IValueTaskSource
             _serialFields = plan.LeaveSerialFields(this);
             _nextSerialField = 0;
         }
-        else if (!plan.Execute(this))
+        else if (!plan.Execute(this, root))
         {
             IsDataNull = true;
         }

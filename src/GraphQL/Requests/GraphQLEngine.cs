@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DepGraph.GraphQL.Binding;
 using DepGraph.GraphQL.Execution;
@@ -11,7 +12,7 @@ using DepGraph.GraphQL.Limits;
 namespace DepGraph.GraphQL.Requests;
 
 /// <summary>Executes requests against one schema. Safe for any number of threads; one for the process's life.</summary>
-public sealed class GraphQLEngine
+public sealed partial class GraphQLEngine
 {
     /// <summary>Contexts kept for the next operations; more run with new ones.</summary>
     private const int MaxSpareContexts = 64;
@@ -43,51 +44,57 @@ public sealed class GraphQLEngine
         CancellationToken cancellationToken = default
     )
     {
-        // Continuations of resolvers must not wander to the caller's context: they run where the operation's turn is.
-        var callersContext = SynchronizationContext.Current;
-        if (callersContext is null)
+        if (!TryReady(request, out var ready, out var refusal))
         {
-            return Execute(request, state, cancellationToken);
+            return new(refusal);
         }
 
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
+        if (ready.Kind == OperationKind.Subscription)
         {
-            return Execute(request, state, cancellationToken);
+            var error = GraphQLError.WithCode(
+                "This is a subscription: it needs a transport that streams, server-sent events or a WebSocket.",
+                "SUBSCRIPTION_NEEDS_STREAM"
+            );
+            return new(Refuse(ready.Operation, ResultKind.RequestError, [error]));
         }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(callersContext);
-        }
+
+        return Execute(ready, default, state, cancellationToken);
     }
 
-    private ValueTask<GraphQLResult> Execute(GraphQLRequest request, object? state, CancellationToken cancellationToken)
+    /// <summary>Everything before execution; false, with the answer, when it does not come to that.</summary>
+    private bool TryReady(
+        GraphQLRequest request,
+        [NotNullWhen(true)] out ReadyOperation? ready,
+        [NotNullWhen(false)] out GraphQLResult? refusal
+    )
     {
+        ready = null;
+        refusal = null;
         if (!_preparer.TryPrepare(request, out var operation, out var errors))
         {
-            return new(GraphQLResult.ForRequestError(errors));
+            refusal = GraphQLResult.ForRequestError(errors);
+            return false;
         }
 
-        var kind = operation.Definition.Operation;
-        if (kind != OperationKind.Query && request.QueriesOnly)
+        if (operation.Definition.Operation == OperationKind.Mutation && request.QueriesOnly)
         {
             var error = GraphQLError.WithCode(
                 "Only queries may be sent by GET. Send this operation by POST.",
                 "METHOD_NOT_ALLOWED"
             );
-            return new(Refuse(operation, ResultKind.MutationByGet, [error]));
+            refusal = Refuse(operation, ResultKind.MutationByGet, [error]);
+            return false;
         }
 
         if (!TryCoerceVariables(request, operation, out var variables, out errors))
         {
-            return new(Refuse(operation, ResultKind.RequestError, errors));
+            refusal = Refuse(operation, ResultKind.RequestError, errors);
+            return false;
         }
 
-        RootPlan plan;
-        double cost;
         try
         {
-            cost = operation.Cost.Evaluate(variables);
+            var cost = operation.Cost.Evaluate(variables);
             if (cost > Options.Limits.MaxCost)
             {
                 throw new LimitExceededException(
@@ -99,19 +106,44 @@ public sealed class GraphQLEngine
                 );
             }
 
-            plan = operation.GetPlan(variables);
+            ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, request.ReportCost);
+            return true;
         }
         catch (GraphQLException e)
         {
-            return new(Refuse(operation, ResultKind.RequestError, [ToError(e)]));
+            refusal = Refuse(operation, ResultKind.RequestError, [ToError(e)]);
+            return false;
+        }
+    }
+
+    private ValueTask<GraphQLResult> Execute(
+        ReadyOperation execution,
+        Root root,
+        object? state,
+        CancellationToken cancellationToken
+    )
+    {
+        // Continuations of resolvers must not wander to the caller's context: they run where the operation's turn is.
+        var callersContext = SynchronizationContext.Current;
+        if (callersContext is null)
+        {
+            return Run(execution, root, state, cancellationToken);
         }
 
-        return Run(new ReadyOperation(request, operation, plan, cost), variables, state, cancellationToken);
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return Run(execution, root, state, cancellationToken);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(callersContext);
+        }
     }
 
     private ValueTask<GraphQLResult> Run(
         ReadyOperation execution,
-        VariableValues variables,
+        Root root,
         object? state,
         CancellationToken cancellationToken
     )
@@ -121,10 +153,12 @@ public sealed class GraphQLEngine
             context = new OperationContext(Schema, Options);
         }
 
-        context.Begin(execution.Operation, variables, state, cancellationToken);
+        context.Begin(execution.Operation, execution.Variables, state, cancellationToken);
         try
         {
-            return context.Start(execution.Plan) ? new(Finish(execution, context)) : new(WaitAsync(execution, context));
+            return context.Start(execution.Plan, root)
+                ? new(Finish(execution, context))
+                : new(WaitAsync(execution, context));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -155,7 +189,7 @@ public sealed class GraphQLEngine
         var (operation, cost) = (execution.Operation, execution.Cost);
         return new GraphQLResult(
             context.Writer,
-            context.WriteEnvelope(execution.Request.ReportCost ? cost : null),
+            context.WriteEnvelope(execution.ReportCost ? cost : null),
             () => Release(context)
         )
         {
@@ -241,10 +275,15 @@ public sealed class GraphQLEngine
 
     private static GraphQLError ToError(GraphQLException e) => new(e.Message) { Extensions = e.Extensions };
 
+    /// <summary>An operation with everything it takes to execute it.</summary>
     private sealed record ReadyOperation(
-        GraphQLRequest Request,
         PreparedOperation Operation,
+        VariableValues Variables,
         RootPlan Plan,
-        double Cost
-    );
+        double Cost,
+        bool ReportCost
+    )
+    {
+        public OperationKind Kind => Operation.Definition.Operation;
+    }
 }

@@ -22,6 +22,8 @@ public enum ResultKind
 /// <summary>A response as JSON in pooled memory. Dispose it once it is written; it is not to be touched after that.</summary>
 public sealed class GraphQLResult : IDisposable
 {
+    private static ReadOnlySpan<byte> ErrorsKey => "{\"errors\":"u8;
+
     private readonly ResponseWriter _writer;
     private readonly Region _region;
     private Action? _release;
@@ -69,6 +71,19 @@ public sealed class GraphQLResult : IDisposable
         _region.Emit(_writer, ref copier);
     }
 
+    /// <summary>Copies the list of errors alone, for transports that send it without anything around it.</summary>
+    /// <exception cref="InvalidOperationException">The request was executed: its errors belong to its data.</exception>
+    public void WriteErrorsTo(IBufferWriter<byte> output)
+    {
+        if (Kind == ResultKind.Executed)
+        {
+            throw new InvalidOperationException("Only a request that was not executed has nothing but errors.");
+        }
+
+        var copier = new Copier(output);
+        new Region { Start = _region.Start + ErrorsKey.Length, End = _region.End - 1 }.Emit(_writer, ref copier);
+    }
+
     public byte[] ToArray()
     {
         var output = new ArrayBufferWriter<byte>();
@@ -92,7 +107,7 @@ public sealed class GraphQLResult : IDisposable
     )
     {
         var writer = new ResponseWriter();
-        writer.WriteRaw("{\"errors\":"u8);
+        writer.WriteRaw(ErrorsKey);
         ErrorWriter.WriteErrors(writer, errors);
         writer.WriteByte((byte)'}');
         return new GraphQLResult(writer, new Region { Start = 0, End = writer.Position }, writer.Dispose)

@@ -9,8 +9,11 @@ internal sealed class RootPlan(OperationKind operation, ObjectPlan<Root> root)
 {
     public OperationKind Operation { get; } = operation;
 
+    /// <summary>Where a subscription's events come from; null when it selects no field.</summary>
+    public IEventSource? Source => root.Fields is [IEventSource source] ? source : null;
+
     /// <summary>Writes the data, root fields side by side.</summary>
-    public bool Execute(OperationContext context) => root.Execute(context, default);
+    public bool Execute(OperationContext context, Root value) => root.Execute(context, value);
 
     /// <summary>Writes the data with a hole for each root field, to be filled one after the other.</summary>
     public List<SerialField> LeaveSerialFields(OperationContext context)
