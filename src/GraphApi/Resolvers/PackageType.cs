@@ -4,6 +4,7 @@ using DepGraph.GraphQL.Execution;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Resolution;
+using DepGraph.Npm.Specs;
 
 namespace DepGraph.GraphApi.Resolvers;
 

@@ -23,8 +23,8 @@ internal static class VersionType
 
     private static void BindManifest(ObjectBinder<VersionManifest> version) =>
         version
-            .Field("id", version => NodeId.Of(NodeId.PackageVersion, PackageUrl.Of(version.Name, version.Version)))
-            .Field("purl", version => PackageUrl.Of(version.Name, version.Version))
+            .Field("id", version => NodeId.Of(NodeId.PackageVersion, version.Purl))
+            .Field("purl", version => version.Purl)
             .Field("package", version => new PackageNode(version.Name, version.Head))
             .Field("version", version => version.Version)
             .Field("deprecated", version => version.Deprecated)

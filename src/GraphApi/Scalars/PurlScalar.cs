@@ -1,8 +1,8 @@
 using System.Text.Json;
-using DepGraph.GraphApi.Identity;
 using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Response;
 using DepGraph.GraphQL.Types;
+using DepGraph.Npm.Specs;
 
 namespace DepGraph.GraphApi.Scalars;
 

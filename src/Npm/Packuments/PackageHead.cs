@@ -12,7 +12,7 @@ namespace DepGraph.Npm.Packuments;
 public sealed class PackageHead : IPickable
 {
     private const int FixedBytes = 600;
-    private const int ManifestBytes = 80;
+    private const int ManifestBytes = 88;
     private const int SemVersionBytes = 120;
 
     private readonly RequirementLists _requirements;
@@ -137,6 +137,9 @@ public sealed class PackageHead : IPickable
                 return known.Version;
         return null;
     }
+
+    /// <summary>Counts heap bytes that one of the head's objects has come to hold.</summary>
+    internal void AddMaterialised(long bytes) => Interlocked.Add(ref _materialisedBytes, bytes);
 
     internal Requirement[] RequirementsAt(int index, DependencyKinds kinds)
     {

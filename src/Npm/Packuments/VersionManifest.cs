@@ -1,6 +1,7 @@
 using System.Text;
 using DepGraph.Npm.Packuments.Packing;
 using DepGraph.Npm.SemVer;
+using DepGraph.Npm.Specs;
 
 namespace DepGraph.Npm.Packuments;
 
@@ -10,6 +11,10 @@ namespace DepGraph.Npm.Packuments;
 /// </summary>
 public sealed class VersionManifest
 {
+    private const int PurlOverheadBytes = 24;
+
+    private string? _purl;
+
     internal VersionManifest(PackageHead head, int index, string version)
     {
         Head = head;
@@ -28,6 +33,12 @@ public sealed class VersionManifest
 
     /// <summary>The package's name.</summary>
     public string Name => Head.Name;
+
+    /// <summary>
+    /// Its package URL, for example <c>pkg:npm/express@4.21.2</c>. Made on first use and kept: a tree asks for the same
+    /// versions again and again.
+    /// </summary>
+    public string Purl => _purl ?? KeepPurl();
 
     /// <summary>The version, loosely parsed; null when its text is no version.</summary>
     public SemVersion? SemVersion => Head.SemVersionAt(Index);
@@ -122,6 +133,15 @@ public sealed class VersionManifest
     /// <see cref="DependencyKinds.Runtime"/> and <see cref="DependencyKinds.All"/> after the first time.
     /// </summary>
     public IReadOnlyList<Requirement> RequirementsOf(DependencyKinds kinds) => Head.RequirementsAt(Index, kinds);
+
+    private string KeepPurl()
+    {
+        var made = PackageUrl.Of(Name, Version);
+        if (Interlocked.CompareExchange(ref _purl, made, null) is { } other)
+            return other;
+        Head.AddMaterialised(PurlOverheadBytes + 2L * made.Length);
+        return made;
+    }
 
     /// <summary>Name and version, for example <c>express@4.21.2</c>.</summary>
     public override string ToString() => $"{Name}@{Version}";

@@ -71,4 +71,17 @@ public sealed class PickTests
         PackageSpec.TryResolve("a", "1.0.0", out var spec, out _).ShouldBeTrue();
         head.Pick(spec!).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task A_versions_purl_is_made_once_and_counted()
+    {
+        var version = (await PackumentSamples.HeadAsync("""{"name":"@a/b","versions":{"1.0.0":{}}}""", "@a/b"))[0];
+        var before = version.Head.EstimatedBytes;
+        var purl = version.Purl;
+        purl.ShouldBe("pkg:npm/%40a/b@1.0.0");
+        var after = version.Head.EstimatedBytes;
+        after.ShouldBeGreaterThanOrEqualTo(before + 2 * purl.Length);
+        version.Purl.ShouldBeSameAs(purl);
+        version.Head.EstimatedBytes.ShouldBe(after);
+    }
 }

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace DepGraph.GraphApi.Identity;
+namespace DepGraph.Npm.Specs;
 
 /// <summary>
 /// A package URL of type npm: <c>pkg:npm/%40scope/name@version</c>.
@@ -9,9 +10,19 @@ namespace DepGraph.GraphApi.Identity;
 /// </summary>
 /// <param name="Name">The package's name, with its scope.</param>
 /// <param name="Version">Null for the package itself.</param>
-internal readonly record struct PackageUrl(string Name, string? Version)
+public readonly record struct PackageUrl(string Name, string? Version)
 {
     private const string Prefix = "pkg:npm/";
+    private const string ScopedPrefix = "pkg:npm/%40";
+
+    // RFC 3986's unreserved characters: each stands for itself.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+    );
+
+    private static readonly SearchValues<char> PlainOrSlash = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
+    );
 
     /// <summary>Reads one; qualifiers and subpath are ignored. False for another type, or when it is malformed.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out PackageUrl? url)
@@ -46,45 +57,31 @@ internal readonly record struct PackageUrl(string Name, string? Version)
         return true;
     }
 
+    /// <summary>The purl of a package.</summary>
     public static string Of(string name) => Build(name, version: null);
 
+    /// <summary>The purl of a version.</summary>
     public static string Of(string name, string version) => Build(name, version);
 
+    /// <summary>The purl in its canonical spelling.</summary>
     public override string ToString() => Build(Name, Version);
 
     private static string Build(string name, string? version)
     {
-        if (IsPlain(name) && (version is null || IsPlain(version)))
-        {
-            return version is null ? string.Concat(Prefix, name) : string.Concat(Prefix, name, "@", version);
-        }
-
-        var text = new StringBuilder(Prefix);
-        var segments = name.Split('/');
-        for (var i = 0; i < segments.Length; i++)
-        {
-            text.Append(i == 0 ? "" : "/").Append(Uri.EscapeDataString(segments[i]));
-        }
-
-        if (version is not null)
-        {
-            text.Append('@').Append(Uri.EscapeDataString(version));
-        }
-
-        return text.ToString();
+        var isScoped = name.StartsWith('@');
+        var rest = name.AsSpan(isScoped ? 1 : 0);
+        if (rest.ContainsAnyExcept(PlainOrSlash) || version.AsSpan().ContainsAnyExcept(Plain))
+            return Escape(name, version);
+        var prefix = isScoped ? ScopedPrefix : Prefix;
+        return version is null ? string.Concat(prefix, rest) : string.Concat(prefix, rest, "@", version);
     }
 
-    /// <summary>Whether every character stands for itself: RFC 3986's unreserved ones.</summary>
-    private static bool IsPlain(string text)
+    private static string Escape(string name, string? version)
     {
-        foreach (var c in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_' or '~'))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var text = new StringBuilder(Prefix);
+        text.AppendJoin('/', name.Split('/').Select(Uri.EscapeDataString));
+        if (version is not null)
+            text.Append('@').Append(Uri.EscapeDataString(version));
+        return text.ToString();
     }
 }

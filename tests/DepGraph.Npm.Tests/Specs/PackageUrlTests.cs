@@ -1,6 +1,6 @@
-using DepGraph.GraphApi.Identity;
+using DepGraph.Npm.Specs;
 
-namespace DepGraph.GraphApi.Tests.Identity;
+namespace DepGraph.Npm.Tests.Specs;
 
 public sealed class PackageUrlTests
 {
@@ -9,6 +9,10 @@ public sealed class PackageUrlTests
     [InlineData("@babel/core", "7.0.0", "pkg:npm/%40babel/core@7.0.0")]
     [InlineData("a", "1.0.0-rc.1+build.5", "pkg:npm/a@1.0.0-rc.1%2Bbuild.5")]
     [InlineData("express", null, "pkg:npm/express")]
+    [InlineData("@babel/core", null, "pkg:npm/%40babel/core")]
+    [InlineData("@babel/core", "8.0.0+x", "pkg:npm/%40babel/core@8.0.0%2Bx")]
+    [InlineData("@a@b/c d", "1.0.0", "pkg:npm/%40a%40b/c%20d@1.0.0")]
+    [InlineData("old name/sub", "é", "pkg:npm/old%20name/sub@%C3%A9")]
     public void Reserved_characters_are_percent_encoded_and_read_back(string name, string? version, string text)
     {
         new PackageUrl(name, version).ToString().ShouldBe(text);
