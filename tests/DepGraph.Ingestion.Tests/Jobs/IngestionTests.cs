@@ -185,6 +185,8 @@ public sealed class IngestionTests
         registry.Publish("a", "1.0.0", "slow@*").Publish("slow", "1.0.0", "b@*").Publish("b", "1.0.0");
         registry.Hold("slow");
         await using var service = await Service.StartAsync(registry, store);
+        // A request that waits for nothing sees only what has arrived before it.
+        await service.SetAsync("a", maxDepth: 0);
         var partial = await service.SetAsync("a", waitSeconds: 0, maxDepth: 1);
 
         var asked = (await service.Ingestions.IngestAsync("a@1.0.0", Token)).Ingestion!;
