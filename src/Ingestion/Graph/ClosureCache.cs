@@ -17,6 +17,7 @@ internal sealed class ClosureCache
 
     private readonly LruCache<ClosureKey, ClosureEntry> closures;
     private readonly ConcurrentDictionary<ClosureKey, ClosureWalk> walks = new();
+    private readonly Lock starting = new();
     private readonly HeadCache heads;
     private readonly HeadLoader loader;
     private readonly AnsweredVersions answered;
@@ -77,27 +78,58 @@ internal sealed class ClosureCache
     /// <summary>Joins the walk of that closure, or starts it.</summary>
     public ClosureWalk Walk(in ClosureKey key, VersionManifest root, long stamp, PackageAnswer? rootAnswer)
     {
-        while (true)
+        ClosureWalk walk;
+        lock (starting)
         {
-            if (walks.TryGetValue(key, out var running))
+            if (Running(key, root) is { } running)
             {
-                if (ReferenceEquals(running.Root.Head, root.Head))
-                {
-                    return running;
-                }
-
-                // Another state of the root's package: both are walked, the later one for all who come after.
-                walks.TryRemove(KeyValuePair.Create(key, running));
+                return running;
             }
 
-            var walk = new ClosureWalk(key, root, loader, time, stamp, rootAnswer, pinned: null, End);
-            if (walks.TryAdd(key, walk))
-            {
-                _ = WalkAsync(walk);
-                return walk;
-            }
+            walk = Add(key, root, stamp, rootAnswer);
         }
+
+        _ = WalkAsync(walk);
+        return walk;
     }
+
+    /// <summary>The closure that was kept since <see cref="TryGet"/> had none; otherwise null, and its walk.</summary>
+    public Closure? GetOrWalk(
+        in ClosureKey key,
+        VersionManifest root,
+        long now,
+        long stamp,
+        PackageAnswer? rootAnswer,
+        out ClosureWalk? walk
+    )
+    {
+        lock (starting)
+        {
+            // In this order: a closure is kept before its walk is gone.
+            walk = Running(key, root);
+            if (walk is not null)
+            {
+                return null;
+            }
+
+            if (TryGet(key, root, now, stamp) is { } kept)
+            {
+                return kept;
+            }
+
+            walk = Add(key, root, stamp, rootAnswer);
+        }
+
+        _ = WalkAsync(walk);
+        return null;
+    }
+
+    private ClosureWalk? Running(in ClosureKey key, VersionManifest root) =>
+        walks.TryGetValue(key, out var running) && ReferenceEquals(running.Root.Head, root.Head) ? running : null;
+
+    /// <summary>Of two states of the root's package both are walked, the later one for all who come after.</summary>
+    private ClosureWalk Add(in ClosureKey key, VersionManifest root, long stamp, PackageAnswer? rootAnswer) =>
+        walks[key] = new ClosureWalk(key, root, loader, time, stamp, rootAnswer, pinned: null, End);
 
     private async Task WalkAsync(ClosureWalk walk)
     {
@@ -122,6 +154,7 @@ internal sealed class ClosureCache
 
     private void Keep(Closure closure)
     {
+        closure.Grown = Recharge;
         while (true)
         {
             var entry = closures.GetOrAdd(closure.Key);
@@ -138,7 +171,6 @@ internal sealed class ClosureCache
                 closures.Charge(entry, closure.Size);
             }
 
-            closure.Grown = Recharge;
             return;
         }
     }
@@ -211,7 +243,7 @@ internal sealed class ClosureCache
         }
     }
 
-    /// <summary>A closure would keep evicted heads in memory, uncounted.</summary>
+    /// <summary>A closure would keep evicted and replaced heads in memory, uncounted.</summary>
     private void DropInvalid()
     {
         foreach (var entry in closures.Entries)
@@ -219,7 +251,11 @@ internal sealed class ClosureCache
             if (
                 entry.Closure is { } closure
                 && closure.Heads.Answers.Any(pair =>
-                    pair.Value.Record is not null && heads.Entries.Find(pair.Key) is null
+                    pair.Value.Record is not null
+                    && !(
+                        heads.Entries.Find(pair.Key) is { Content: { } current }
+                        && ReferenceEquals(current.Head, pair.Value.Head)
+                    )
                 )
             )
             {

@@ -30,8 +30,11 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
     private TaskCompletionSource? storeAnswered;
     private Closure? finished;
     private int edges;
-    private int inStore;
+
+    // The start counts as one: whoever joins before it has walked what is in memory waits for that.
+    private int inStore = 1;
     private int watchers;
+    private bool isEnded;
     private bool isStopped;
 
     /// <param name="key">The closure.</param>
@@ -99,8 +102,14 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
     {
         lock (gate)
         {
+            if (isStopped)
+            {
+                return;
+            }
+
             Meet(Root.Head, Root.Index, depth: 0);
             Advance();
+            LeaveStore();
         }
     }
 
@@ -112,7 +121,7 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
     {
         lock (gate)
         {
-            if (inStore == 0 || completion.Task.IsCompleted)
+            if (inStore == 0 || isEnded)
             {
                 return Task.CompletedTask;
             }
@@ -126,7 +135,7 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
     {
         lock (gate)
         {
-            return waiting.Count > 0 || isStopped
+            return !isEnded || isStopped
                 ? new Closure(Key, Root, heads.Copy(), isPending: true, IngestionId)
                 : finished ??= new Closure(Key, Root, heads, isPending: false, ingestionId: null);
         }
@@ -141,11 +150,15 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
         }
     }
 
-    /// <summary>Somebody waits for it, until the answer is disposed: it must not be stopped.</summary>
-    public Watching Watch()
+    /// <summary>Somebody waits for it, until the watch is disposed: it must not be stopped. False when it has been already.</summary>
+    public bool TryWatch(out Watching watching)
     {
-        Interlocked.Increment(ref watchers);
-        return new Watching(this);
+        lock (gate)
+        {
+            watching = new Watching(this);
+            watchers += isStopped ? 0 : 1;
+            return !isStopped;
+        }
     }
 
     /// <summary>Stops asking, unless a request waits for it; what is being fetched arrives in the graph all the same.</summary>
@@ -153,7 +166,7 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
     {
         lock (gate)
         {
-            if (Volatile.Read(ref watchers) == 0 && !completion.Task.IsCompleted)
+            if (watchers == 0 && !isEnded)
             {
                 isStopped = true;
                 End();
@@ -244,6 +257,7 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
 
     private void End()
     {
+        isEnded = true;
         ending?.Invoke(this);
         storeAnswered?.TrySetResult();
         storeAnswered = null;
@@ -324,7 +338,13 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
     /// <summary>The end of a watch.</summary>
     public readonly struct Watching(ClosureWalk walk) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref walk.watchers);
+        public void Dispose()
+        {
+            lock (walk.gate)
+            {
+                walk.watchers--;
+            }
+        }
     }
 
     private sealed class Waiting

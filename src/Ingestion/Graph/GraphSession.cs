@@ -18,6 +18,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
     private readonly long stamp;
     private readonly long epoch;
     private readonly SeenPackages seen = new();
+    private Dictionary<string, DetailsAnswer>? details;
     private List<Closure>? adopted;
 
     internal GraphSession(PackageGraph graph, SessionClock clock, long now, long stamp, long epoch)
@@ -50,11 +51,21 @@ public sealed class GraphSession : IHeadSource, IDisposable
     /// <exception cref="OperationCanceledException">The client left.</exception>
     public ValueTask<DetailsAnswer> GetDetailsAsync(string name)
     {
-        if ((Seen(name) ?? graph.Heads.TryGet(name, now, stamp)) is { Record: { Head: not null } record } head)
+        lock (gate)
         {
-            See(name, head);
+            if (details?.GetValueOrDefault(name) is { } seenDetails)
+            {
+                return new(seenDetails);
+            }
+        }
+
+        if (
+            (Seen(name) ?? graph.Heads.TryGet(name, now, stamp)) is { } head
+            && See(name, head) is { Record: { Head: not null } record }
+        )
+        {
             var (answer, load) = graph.Details.Request(record, now);
-            return answer is not null ? new(answer) : new(AwaitDetailsAsync(name, load!));
+            return answer is not null ? new(See(name, answer)) : new(AwaitDetailsAsync(name, load!));
         }
 
         return new(LoadDetailsAsync(name));
@@ -156,74 +167,89 @@ public sealed class GraphSession : IHeadSource, IDisposable
         var head = await GetPackageAsync(name);
         if (head is not { Record: { Head: not null } record })
         {
-            return DetailsAnswer.Like(head);
+            return See(name, DetailsAnswer.Like(head));
         }
 
         var (answer, load) = graph.Details.Request(record, now);
-        return answer ?? await AwaitDetailsAsync(name, load!);
+        return answer is not null ? See(name, answer) : await AwaitDetailsAsync(name, load!);
     }
 
     private async Task<DetailsAnswer> AwaitDetailsAsync(string name, Task<DetailsAnswer> load) =>
-        await clock.WaitForAsync(load)
-            ? await load
-            : DetailsAnswer.Like(PackageAnswer.Pending(name, graph.Ingestions.Follow(name, load)));
+        See(
+            name,
+            await clock.WaitForAsync(load)
+                ? await load
+                : DetailsAnswer.Like(PackageAnswer.Pending(name, graph.Ingestions.Follow(name, load)))
+        );
 
     private ValueTask<Closure> GetClosureAsync(VersionManifest root, DependencyKinds kinds, int? maxDepth)
     {
         var key = ClosureKey.Of(root, kinds, maxDepth);
-        if (graph.Closures.TryGet(key, root, now, stamp) is { } kept && Agrees(kept))
+        ClosureWalk? walk = null;
+        var kept =
+            graph.Closures.TryGet(key, root, now, stamp)
+            ?? graph.Closures.GetOrWalk(key, root, now, stamp, RootAnswer(root), out walk);
+        if (kept is not null)
         {
-            graph.CountClosure(ClosureSource.Memory);
-            return new(Adopt(kept));
+            // What is kept has just been seen to be current, so in an epoch that stands still nothing can differ.
+            if (TryAdopt(kept, isCurrent: graph.Epoch == epoch))
+            {
+                graph.CountClosure(ClosureSource.Memory);
+                return new(kept);
+            }
         }
-
-        var walk = graph.Closures.Walk(key, root, stamp, RootAnswer(root));
-        if (walk.Completion.IsCompleted && walk.ToClosure() is { IsPending: false } walked && Agrees(walked))
+        else if (
+            walk!.Completion.IsCompleted
+            && walk.ToClosure() is { IsPending: false } walked
+            && TryAdopt(walked, isCurrent: false)
+        )
         {
             graph.CountClosure(ClosureSource.Heads);
-            return new(Adopt(walked));
+            return new(walked);
         }
 
-        return new(AwaitClosureAsync(key, walk));
+        return new(AwaitClosureAsync(key, root, walk));
     }
 
-    private async Task<Closure> AwaitClosureAsync(ClosureKey key, ClosureWalk walk)
+    /// <summary>
+    /// Waits for the shared walk, if there is one. Where that met a head that has changed since this operation saw it, or was
+    /// stopped, the operation walks for itself, with what it saw.
+    /// </summary>
+    private async Task<Closure> AwaitClosureAsync(ClosureKey key, VersionManifest root, ClosureWalk? shared)
     {
-        var closure = await WalkAsync(walk);
-        if (!Agrees(closure))
+        var closure = shared is null ? null : await WalkAsync(shared);
+        while (closure is null || !TryAdopt(closure, isCurrent: false))
         {
-            // The shared walk met a head that has changed since this operation saw it: walk once more, with what it saw.
-            var own = new ClosureWalk(
-                key,
-                walk.Root,
-                graph.Heads,
-                graph.Time,
-                stamp,
-                RootAnswer(walk.Root),
-                Seen,
-                ending: null
-            );
+            var own = new ClosureWalk(key, root, graph.Heads, graph.Time, stamp, RootAnswer(root), Known, ending: null);
             own.Start();
             closure = await WalkAsync(own);
         }
 
         graph.CountClosure(closure.IsPending ? ClosureSource.Partial : ClosureSource.Waited);
-        return Adopt(closure);
+        return closure;
     }
 
-    private async Task<Closure> WalkAsync(ClosureWalk walk)
+    /// <summary>What a walk has when it ends or the operation's time is over; null when it was stopped before.</summary>
+    private async Task<Closure?> WalkAsync(ClosureWalk walk)
     {
-        using var watch = walk.Watch();
-        if (!await clock.WaitForAsync(walk.Completion))
+        if (!walk.TryWatch(out var watch))
         {
-            await clock.WaitForStoreAsync(walk.StoreAnsweredAsync());
-            if (!walk.Completion.IsCompleted)
-            {
-                graph.Ingestions.Follow(walk);
-            }
+            return null;
         }
 
-        return walk.ToClosure();
+        using (watch)
+        {
+            if (!await clock.WaitForAsync(walk.Completion))
+            {
+                await clock.WaitForStoreAsync(walk.StoreAnsweredAsync());
+                if (!walk.Completion.IsCompleted)
+                {
+                    graph.Ingestions.Follow(walk);
+                }
+            }
+
+            return walk.ToClosure();
+        }
     }
 
     private PackageAnswer? RootAnswer(VersionManifest root) =>
@@ -237,67 +263,90 @@ public sealed class GraphSession : IHeadSource, IDisposable
     {
         lock (gate)
         {
-            if (seen.TryGet(name) is { } answer)
+            return seen.TryGet(name) ?? Adopted(name);
+        }
+    }
+
+    /// <summary>The same, but null where all that it was given is that nothing is known yet: a walk may come to know more.</summary>
+    private PackageAnswer? Known(string name)
+    {
+        lock (gate)
+        {
+            var answer = seen.TryGet(name) is { Record: not null } known ? known : Adopted(name);
+            return answer is { Record: not null } ? answer : null;
+        }
+    }
+
+    /// <summary>What a closure showed of a package; of several, one that knows it. The caller holds the gate.</summary>
+    private PackageAnswer? Adopted(string name)
+    {
+        PackageAnswer? unknown = null;
+        foreach (var closure in adopted ?? [])
+        {
+            var answer = closure.Heads.TryGet(name);
+            if (answer is { Record: not null })
             {
                 return answer;
             }
 
-            foreach (var closure in adopted ?? [])
-            {
-                if (closure.Heads.TryGet(name) is { } head)
-                {
-                    return head;
-                }
-            }
-
-            return null;
+            unknown ??= answer;
         }
+
+        return unknown;
     }
 
     private PackageAnswer See(string name, PackageAnswer answer)
     {
         lock (gate)
         {
-            return seen.GetOrAdd(name, answer);
+            return seen.TryGet(name) ?? seen.GetOrAdd(name, Adopted(name) ?? answer);
         }
     }
 
-    private Closure Adopt(Closure closure)
+    private DetailsAnswer See(string name, DetailsAnswer answer)
     {
         lock (gate)
         {
-            (adopted ??= new(1)).Add(closure);
+            details ??= new(StringComparer.Ordinal);
+            return details.TryAdd(name, answer) ? answer : details[name];
         }
-
-        return closure;
     }
 
-    /// <summary>Whether a closure shows no head differently from what this operation has seen.</summary>
-    private bool Agrees(Closure closure)
+    /// <summary>
+    /// Makes a closure part of what this operation has seen, unless it shows a head differently from that. Both in one step: two
+    /// closures that arrive together must agree with each other too.
+    /// </summary>
+    private bool TryAdopt(Closure closure, bool isCurrent)
     {
-        if (graph.Epoch == epoch)
+        lock (gate)
         {
+            if (!isCurrent && !Agrees(closure))
+            {
+                return false;
+            }
+
+            (adopted ??= new(1)).Add(closure);
             return true;
         }
+    }
 
-        lock (gate)
+    private bool Agrees(Closure closure)
+    {
+        foreach (var (name, answer) in seen.All)
         {
-            foreach (var (name, answer) in seen.All)
+            if (Differs(closure, name, answer))
+            {
+                return false;
+            }
+        }
+
+        foreach (var other in adopted ?? [])
+        {
+            foreach (var (name, answer) in other.Heads.Answers)
             {
                 if (Differs(closure, name, answer))
                 {
                     return false;
-                }
-            }
-
-            foreach (var other in adopted ?? [])
-            {
-                foreach (var (name, answer) in other.Heads.Answers)
-                {
-                    if (Differs(closure, name, answer))
-                    {
-                        return false;
-                    }
                 }
             }
         }

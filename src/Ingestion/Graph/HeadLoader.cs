@@ -264,10 +264,20 @@ internal sealed class HeadLoader
         {
             var answer = AnswerOf(record);
             var now = time.GetUtcNow().UtcTicks;
-            var isEnough = record.Head is not null || now < answer.StaleAt;
+            bool isEnough;
             lock (entry.Gate)
             {
-                cache.Publish(entry, answer);
+                // A full document may have brought a later state while the store was being read.
+                if (entry.Content is { } later)
+                {
+                    answer = later;
+                }
+                else
+                {
+                    cache.Publish(entry, answer);
+                }
+
+                isEnough = answer.Head is not null || now < answer.StaleAt;
                 if (isEnough)
                 {
                     entry.Flight = null;

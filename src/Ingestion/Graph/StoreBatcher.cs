@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace DepGraph.Ingestion.Graph;
@@ -20,7 +19,8 @@ internal sealed class StoreBatcher<T>(
     private const int MaxBatch = 500;
     private const int MaxReaders = 2;
 
-    private readonly ConcurrentQueue<(string Name, Action<T?> Then)> waiting = new();
+    private readonly Lock gate = new();
+    private readonly Queue<(string Name, Action<T?> Then)> waiting = new();
     private int readers;
 
     /// <summary>
@@ -29,54 +29,50 @@ internal sealed class StoreBatcher<T>(
     /// </summary>
     public void Read(string name, Action<T?> then)
     {
-        waiting.Enqueue((name, then));
-        TryStartReader();
-    }
-
-    private void TryStartReader()
-    {
-        while (!waiting.IsEmpty)
+        lock (gate)
         {
-            var current = Volatile.Read(ref readers);
-            if (current >= MaxReaders)
+            waiting.Enqueue((name, then));
+            if (readers == MaxReaders)
             {
                 return;
             }
 
-            if (Interlocked.CompareExchange(ref readers, current + 1, current) == current)
-            {
-                _ = Task.Run(DrainAsync, CancellationToken.None);
-                return;
-            }
+            readers++;
         }
+
+        _ = Task.Run(DrainAsync, CancellationToken.None);
     }
 
     private async Task DrainAsync()
     {
-        var names = new List<string>();
-        var thens = new List<Action<T?>>();
-        while (waiting.TryDequeue(out var first))
+        while (Take() is { Length: > 0 } batch)
         {
-            names.Clear();
-            thens.Clear();
-            names.Add(first.Name);
-            thens.Add(first.Then);
-            while (names.Count < MaxBatch && waiting.TryDequeue(out var next))
+            var found = await ReadAsync(Array.ConvertAll(batch, static asked => asked.Name));
+            for (var i = 0; i < batch.Length; i++)
             {
-                names.Add(next.Name);
-                thens.Add(next.Then);
-            }
-
-            var found = await ReadAsync(names.ToArray());
-            for (var i = 0; i < thens.Count; i++)
-            {
-                HandOut(thens[i], names[i], found?[i]);
+                HandOut(batch[i].Then, batch[i].Name, found?[i]);
             }
         }
+    }
 
-        Interlocked.Decrement(ref readers);
-        // Something may have come after the queue was found empty and before this reader was counted out.
-        TryStartReader();
+    /// <summary>The next batch: all that waits, up to the bound. When nothing does, the reader is counted out in the same step.</summary>
+    private (string Name, Action<T?> Then)[] Take()
+    {
+        lock (gate)
+        {
+            if (waiting.Count == 0)
+            {
+                readers--;
+            }
+
+            var batch = new (string Name, Action<T?> Then)[Math.Min(waiting.Count, MaxBatch)];
+            for (var i = 0; i < batch.Length; i++)
+            {
+                batch[i] = waiting.Dequeue();
+            }
+
+            return batch;
+        }
     }
 
     private void HandOut(Action<T?> then, string name, T? found)

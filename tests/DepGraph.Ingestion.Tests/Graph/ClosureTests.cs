@@ -20,7 +20,7 @@ public sealed class ClosureTests
             .Publish("b", "1.0.0", "d@*")
             .Publish("c", "1.0.0", "d@*")
             .Publish("d", "3.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         var cold = await service.SetAsync("a");
         var warm = await service.SetAsync("a");
@@ -39,7 +39,7 @@ public sealed class ClosureTests
         registry.Publish("a", "1.0.0", "slow@*", "fast@*").Publish("slow", "1.0.0").Publish("fast", "1.0.0", "deep@*");
         registry.Publish("deep", "1.0.0", "deeper@*").Publish("deeper", "1.0.0");
         registry.Hold("slow");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         var set = service.SetAsync("a");
         await Service.Eventually(() => registry.Asked("deeper") == 1);
@@ -53,7 +53,7 @@ public sealed class ClosureTests
     public async Task Cycles_and_self_dependencies_end()
     {
         registry.Publish("a", "1.0.0", "b@*", "a@*").Publish("b", "1.0.0", "a@*", "b@*");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         var set = (await service.SetAsync("a")).Value;
 
@@ -70,7 +70,7 @@ public sealed class ClosureTests
             .Publish("b", "1.0.0", "c@*")
             .Publish("c", "1.0.0", "d@*")
             .Publish("d", "1.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         var set = (await service.SetAsync("a", maxDepth: 2)).Value;
 
@@ -89,7 +89,7 @@ public sealed class ClosureTests
             .Publish("mid", "1.0.0", "shared@*");
         registry.Publish("gate", "1.0.0", "shared@*").Publish("shared", "1.0.0", "leaf@*").Publish("leaf", "1.0.0");
         registry.Hold("gate");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         var set = service.SetAsync("a", maxDepth: 3);
         await Service.Eventually(() => registry.Asked("shared") == 1);
@@ -164,9 +164,15 @@ public sealed class ClosureTests
             .Publish("c", "1.0.0");
         registry.Hold("slow");
         await using var service = await Service.StartAsync(registry, store, time);
+        foreach (var name in (string[])["a", "b"])
+        {
+            using var session = service.Session();
+            await session.GetPackageAsync(name);
+        }
 
+        // What is in memory is walked, and the clock of the wait runs, when the call returns.
         var waiting = service.SetAsync("a");
-        await Service.Eventually(() => waiting.IsCompleted, () => time.Advance(TimeSpan.FromSeconds(1)));
+        time.Advance(TimeSpan.FromSeconds(10));
         var partial = await waiting;
 
         partial.IsPending.ShouldBeTrue();
@@ -181,9 +187,10 @@ public sealed class ClosureTests
         ingestion.PackagesPending.ShouldBe(1);
 
         registry.Release("slow");
+        // In small steps: its commit must not seem to have taken longer than an ingestion waits for it.
         await Service.Eventually(
             () => service.Ingestions.FindAsync(partial.IngestionId!).Result!.State == IngestionState.Complete,
-            () => time.Advance(TimeSpan.FromSeconds(1))
+            () => time.Advance(TimeSpan.FromMilliseconds(10))
         );
         (await service.SetAsync("a", waitSeconds: 0)).Value.TotalCount.ShouldBe(3);
         (
@@ -195,7 +202,7 @@ public sealed class ClosureTests
     public async Task A_request_that_is_answered_in_time_leaves_no_ingestion_behind()
     {
         registry.Publish("a", "1.0.0", "b@*").Publish("b", "1.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         await service.SetAsync("a");
 
@@ -207,7 +214,7 @@ public sealed class ClosureTests
     {
         registry.Publish("a", "1.0.0", "b@*").Publish("b", "1.0.0", "c@*").Publish("c", "1.0.0");
         registry.Hold("c");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         var sets = Enumerable.Range(0, 50).Select(_ => service.SetAsync("a")).ToList();
         await Service.Eventually(() => registry.Asked("c") == 1);
@@ -239,7 +246,7 @@ public sealed class ClosureTests
     public async Task What_arrives_or_changes_elsewhere_leaves_kept_sets_alone()
     {
         registry.Publish("a", "1.0.0", "b@^1").Publish("b", "1.0.0").Publish("x", "1.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         var before = await service.SetAsync("a");
         await service.SetAsync("x");
 
@@ -254,7 +261,7 @@ public sealed class ClosureTests
     public async Task A_set_agrees_with_what_the_operation_saw_before_a_change()
     {
         registry.Publish("a", "1.0.0", "b@^1").Publish("b", "1.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         await service.SetAsync("a");
         using var session = service.Session();
         var root = (await session.GetPackageAsync("a")).Head![0];
@@ -271,10 +278,74 @@ public sealed class ClosureTests
     }
 
     [Fact]
+    public async Task A_walk_that_began_before_a_change_is_no_answer_for_who_saw_the_change()
+    {
+        registry.Publish("a", "1.0.0", "b@^1", "slow@*").Publish("b", "1.0.0").Publish("slow", "1.0.0");
+        registry.Hold("slow");
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
+        using var before = service.Session();
+        await before.GetPackageAsync("b");
+        var root = (await before.GetPackageAsync("a")).Head![0];
+        var former = before.GetSetAsync(root, DependencyKinds.Runtime, null).AsTask();
+
+        registry.Publish("b", "1.1.0");
+        await service.Ingestions.RefreshAsync("b", TestContext.Current.CancellationToken);
+        await Service.Eventually(() =>
+        {
+            using var look = service.Session();
+            return look.Find("b").Head!.Latest == "1.1.0";
+        });
+        using var after = service.Session();
+        (await after.GetPackageAsync("b")).Head!.Latest.ShouldBe("1.1.0");
+        var later = after.GetSetAsync(root, DependencyKinds.Runtime, null).AsTask();
+        registry.Release("slow");
+
+        (await former).Value.Entries.Select(entry => entry.Version.ToString()).ShouldBe(["b@1.0.0", "slow@1.0.0"]);
+        (await later).Value.Entries.Select(entry => entry.Version.ToString()).ShouldBe(["b@1.1.0", "slow@1.0.0"]);
+    }
+
+    [Fact]
+    public async Task A_walk_that_has_not_begun_is_no_answer_for_who_joins_it()
+    {
+        registry.Publish("a", "1.0.0", "b@*").Publish("b", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
+        var walk = await WalkAsync(service);
+
+        walk.StoreAnsweredAsync().IsCompleted.ShouldBeFalse();
+        walk.ToClosure().IsPending.ShouldBeTrue();
+
+        walk.Start();
+        await walk.Completion;
+        var closure = walk.ToClosure();
+        closure.IsPending.ShouldBeFalse();
+        closure.Set.Value.IsComplete.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_walk_is_not_stopped_under_who_waits_for_it_and_not_waited_for_once_it_is_stopped()
+    {
+        registry.Publish("a", "1.0.0", "b@*");
+        registry.Hold("b");
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
+        var walk = await WalkAsync(service);
+        walk.Start();
+
+        walk.TryWatch(out var watch).ShouldBeTrue();
+        walk.Stop();
+        walk.Completion.IsCompleted.ShouldBeFalse();
+        watch.Dispose();
+        walk.Stop();
+
+        walk.Completion.IsCompleted.ShouldBeTrue();
+        walk.TryWatch(out _).ShouldBeFalse();
+        registry.Release("b");
+    }
+
+    [Fact]
     public async Task What_was_seen_in_a_set_stays_what_fields_see()
     {
         registry.Publish("a", "1.0.0", "b@^1").Publish("b", "1.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         using var session = service.Session();
         var root = (await session.GetPackageAsync("a")).Head![0];
         await session.GetSetAsync(root, DependencyKinds.Runtime, null);
@@ -313,7 +384,11 @@ public sealed class ClosureTests
         await using var service = await Service.StartAsync(
             registry,
             store,
-            configure: options => options.HeadCacheBytes = 1 << 20
+            configure: options =>
+            {
+                Patience.Unlimited(options);
+                options.HeadCacheBytes = 1 << 20;
+            }
         );
 
         (await service.SetAsync("a")).Value.TotalCount.ShouldBe(3_000);
@@ -328,7 +403,7 @@ public sealed class ClosureTests
             .Publish("b", "1.0.0", "c@*")
             .Publish("c", "1.0.0", "d@*")
             .Publish("d", "1.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         using var session = service.Session();
         var root = (await session.GetPackageAsync("a")).Head![0];
 
@@ -336,5 +411,13 @@ public sealed class ClosureTests
 
         session.GetPackageAsync("c").IsCompletedSuccessfully.ShouldBeTrue();
         registry.Asked("d").ShouldBe(0);
+    }
+
+    private static async Task<ClosureWalk> WalkAsync(Service service)
+    {
+        using var session = service.Session();
+        var root = (await session.GetPackageAsync("a")).Head![0];
+        var key = ClosureKey.Of(root, DependencyKinds.Runtime, null);
+        return new ClosureWalk(key, root, service.Graph.Heads, service.Graph.Time, 0, null, pinned: null, ending: null);
     }
 }

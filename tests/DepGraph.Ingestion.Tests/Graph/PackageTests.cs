@@ -16,7 +16,7 @@ public sealed class PackageTests
     public async Task A_package_is_fetched_on_first_use_and_answers_synchronously_from_then_on()
     {
         registry.Publish("a", "1.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         using var first = service.Session();
         (await first.GetPackageAsync("a")).Head!.Latest.ShouldBe("1.0.0");
@@ -33,7 +33,7 @@ public sealed class PackageTests
     {
         registry.Publish("a", "1.0.0");
         registry.Hold("a");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         var sessions = Enumerable.Range(0, 100).Select(_ => service.Session()).ToList();
 
         var answers = sessions.Select(session => session.GetPackageAsync("a").AsTask()).ToList();
@@ -49,7 +49,7 @@ public sealed class PackageTests
     {
         var names = Enumerable.Range(0, 200).Select(i => $"p{i}").ToList();
         names.ForEach(name => registry.Publish(name, "1.0.0"));
-        await using (var former = await Service.StartAsync(registry, store))
+        await using (var former = await Service.StartAsync(registry, store, configure: Patience.Unlimited))
         {
             using var filling = former.Session();
             await Task.WhenAll(names.Select(name => filling.GetPackageAsync(name).AsTask()));
@@ -58,7 +58,7 @@ public sealed class PackageTests
         store.Reads.Clear();
         registry.Down = Outage;
         store.HoldReads = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         using var session = service.Session();
 
         var answers = names.Select(name => session.GetPackageAsync(name).AsTask()).ToList();
@@ -74,14 +74,14 @@ public sealed class PackageTests
     public async Task After_a_restart_the_store_answers_without_the_registry()
     {
         registry.Publish("a", "1.0.0", "b@^1").Publish("b", "1.2.0");
-        await using (var former = await Service.StartAsync(registry, store))
+        await using (var former = await Service.StartAsync(registry, store, configure: Patience.Unlimited))
         {
             (await former.SetAsync("a")).Value.TotalCount.ShouldBe(1);
         }
 
         registry.Down = Outage;
         var before = registry.Total;
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         var set = (await service.SetAsync("a", waitSeconds: 0)).Value;
 
@@ -144,7 +144,7 @@ public sealed class PackageTests
     public async Task One_operation_sees_a_head_once_even_when_it_changes_meanwhile()
     {
         registry.Publish("a", "1.0.0");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         using var session = service.Session();
         var seen = (await session.GetPackageAsync("a")).Head;
 
@@ -208,7 +208,7 @@ public sealed class PackageTests
     [Fact]
     public async Task A_name_that_no_package_can_have_is_never_asked_for()
     {
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         var answer = await GetAsync(service, "../etc/passwd");
 
@@ -223,7 +223,7 @@ public sealed class PackageTests
     {
         registry.Publish("a", "1.0.0");
         registry.Hold("a");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         using var session = service.Session(waitSeconds: 0);
         var answer = await session.GetPackageAsync("a");
@@ -265,7 +265,7 @@ public sealed class PackageTests
     {
         registry.Publish("a", "1.0.0");
         registry.Hold("a");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         using var leaving = new CancellationTokenSource();
         using var session = service.Session(cancellationToken: leaving.Token);
 
@@ -283,7 +283,7 @@ public sealed class PackageTests
     {
         registry.Publish("a", "1.0.0");
         store.ReadFailure = new StoreException(StoreFailure.Unavailable, "The disk is gone.");
-        await using var service = await Service.StartAsync(registry, store);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
 
         (await GetAsync(service, "a")).Status.ShouldBe(HeadStatus.Found);
     }
@@ -296,7 +296,11 @@ public sealed class PackageTests
         await using var service = await Service.StartAsync(
             registry,
             store,
-            configure: options => options.HeadCacheBytes = 1 << 20
+            configure: options =>
+            {
+                Patience.Unlimited(options);
+                options.HeadCacheBytes = 1 << 20;
+            }
         );
         using (var session = service.Session())
         {
@@ -309,9 +313,10 @@ public sealed class PackageTests
             await Task.WhenAll(names.Select(name => touch.GetPackageAsync(name).AsTask()));
         }
 
+        var next = 0;
         await Service.Eventually(
             () => service.Heads.Entries.Bytes <= 1 << 20,
-            () => GetAsync(service, "p0").AsTask().Wait()
+            () => GetAsync(service, names[next++]).AsTask().Wait()
         );
         registry.Total.ShouldBe(3_000);
     }
@@ -320,7 +325,7 @@ public sealed class PackageTests
     public async Task The_full_document_is_fetched_when_it_is_asked_for_and_kept_across_restarts()
     {
         registry.Publish("a", "1.0.0");
-        await using (var service = await Service.StartAsync(registry, store))
+        await using (var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited))
         {
             using var session = service.Session();
             (await session.GetDetailsAsync("a")).Details!.Description.ShouldBe("The package a.");
@@ -330,9 +335,48 @@ public sealed class PackageTests
         }
 
         registry.Down = Outage;
-        await using var restarted = await Service.StartAsync(registry, store);
+        await using var restarted = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
         using var later = restarted.Session();
         (await later.GetDetailsAsync("a")).Details!.Description.ShouldBe("The package a.");
+    }
+
+    [Fact]
+    public async Task One_operation_sees_a_full_document_once_even_when_it_changes_meanwhile()
+    {
+        registry.Publish("a", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store, time);
+        using var session = service.Session();
+        var seen = await session.GetDetailsAsync("a");
+
+        registry.Publish("a", "1.1.0");
+        time.Advance(TimeSpan.FromMinutes(6));
+        await Service.Eventually(() =>
+        {
+            using var other = service.Session();
+            return other.GetDetailsAsync("a").AsTask().Result.Details != seen.Details;
+        });
+
+        (await session.GetDetailsAsync("a")).ShouldBeSameAs(seen);
+    }
+
+    [Fact]
+    public async Task What_became_known_while_the_store_was_read_is_not_undone_by_what_it_has()
+    {
+        registry.Publish("a", "1.0.0");
+        await using (var former = await Service.StartAsync(registry, store, configure: Patience.Unlimited))
+        {
+            await GetAsync(former, "a");
+        }
+
+        store.HoldReads = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
+        using var session = service.Session();
+        var answer = session.GetPackageAsync("a").AsTask();
+        var later = store["a"]! with { ETag = "later" };
+        service.Graph.Heads.Update("a", _ => later, details: null);
+        store.HoldReads.SetResult();
+
+        (await answer).Record.ShouldBeSameAs(later);
     }
 
     internal static RegistryAnswer.Failed Outage { get; } =

@@ -36,7 +36,13 @@ public sealed class RealPathTests(ITestOutputHelper output)
         string[] cold;
         await using (var client = Client(replay))
         await using (var store = await OpenAsync(folder))
-        await using (var service = await Service.StartAsync(client.GetRequiredService<IRegistryClient>(), store))
+        await using (
+            var service = await Service.StartAsync(
+                client.GetRequiredService<IRegistryClient>(),
+                store,
+                configure: Patience.Unlimited
+            )
+        )
         {
             var watch = Stopwatch.StartNew();
             var set = await SetAsync(service, spec);
@@ -59,7 +65,13 @@ public sealed class RealPathTests(ITestOutputHelper output)
         await replay.SetFaultsAsync(new { failRate = 1 });
         await using (var client = Client(replay))
         await using (var store = await OpenAsync(folder))
-        await using (var service = await Service.StartAsync(client.GetRequiredService<IRegistryClient>(), store))
+        await using (
+            var service = await Service.StartAsync(
+                client.GetRequiredService<IRegistryClient>(),
+                store,
+                configure: Patience.Unlimited
+            )
+        )
         {
             var watch = Stopwatch.StartNew();
             var set = await SetAsync(service, spec);
@@ -82,7 +94,11 @@ public sealed class RealPathTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         await using var client = Client(replay);
         await using var store = await OpenAsync(folder);
-        await using var service = await Service.StartAsync(client.GetRequiredService<IRegistryClient>(), store);
+        await using var service = await Service.StartAsync(
+            client.GetRequiredService<IRegistryClient>(),
+            store,
+            configure: Patience.Unlimited
+        );
 
         var sets = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SetAsync(service, "webpack@^5")));
 
@@ -95,7 +111,7 @@ public sealed class RealPathTests(ITestOutputHelper output)
     private static async Task<DependencySet> SetAsync(Service service, string text)
     {
         PackageSpec.TryParse(text, out var spec, out _).ShouldBeTrue();
-        using var session = service.Session(waitSeconds: 60);
+        using var session = service.Session();
         var head = (await session.GetPackageAsync(spec!.Name!)).Head.ShouldNotBeNull();
         return (await session.GetSetAsync(head[head.Pick(spec)!.Value], DependencyKinds.Runtime, null)).Value;
     }
