@@ -100,8 +100,9 @@ internal static class IniDocument
                 ? document.RootElement.GetString()!
                 : document.RootElement.GetRawText();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
+            // The last two are a lone surrogate's, escaped or not.
             return otherwise.ToString();
         }
     }

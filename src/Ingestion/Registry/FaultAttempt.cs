@@ -18,7 +18,20 @@ internal static class FaultAttempt
     public static Attempt? Of(RegistryCall call, Exception fault, bool isReading, RegistryOptions options) =>
         fault switch
         {
-            OperationCanceledException or TimeoutException => TimedOut(call, isReading, options),
+            OperationCanceledException { InnerException: TimeoutException } when !isReading => TimedOut(
+                call,
+                $"could not be connected to within {options.ConnectTimeout.TotalSeconds:0.###} s",
+                isReading,
+                options
+            ),
+            OperationCanceledException or TimeoutException => TimedOut(
+                call,
+                isReading
+                    ? $"sent nothing for {options.StallTimeout.TotalSeconds:0.###} s in the middle of the document"
+                    : $"did not answer within {options.HeadersTimeout.TotalSeconds:0.###} s",
+                isReading,
+                options
+            ),
             PackumentTooLargeException => new Attempt(Failure(FailureKind.TooLarge, call, fault, isRetryable: false)),
             PackumentFormatException or InvalidDataException => new Attempt(
                 Failure(FailureKind.Malformed, call, fault, isRetryable: true),
@@ -33,12 +46,8 @@ internal static class FaultAttempt
             _ => null,
         };
 
-    private static Attempt TimedOut(RegistryCall call, bool isReading, RegistryOptions options)
-    {
-        var what = isReading
-            ? $"sent nothing for {options.StallTimeout.TotalSeconds:0.###} s in the middle of the document"
-            : $"did not answer within {options.HeadersTimeout.TotalSeconds:0.###} s";
-        return new Attempt(
+    private static Attempt TimedOut(RegistryCall call, string what, bool isReading, RegistryOptions options) =>
+        new(
             new RegistryAnswer.Failed(
                 FailureKind.TimedOut,
                 $"{call.Name}: the registry {call.Endpoint.Address} {what}.",
@@ -48,7 +57,6 @@ internal static class FaultAttempt
             Math.Min(isReading ? options.MaxRetries : TimeoutRetries, options.MaxRetries),
             IsOutage: !isReading
         );
-    }
 
     private static Attempt NotSent(RegistryCall call, HttpRequestException fault, RegistryOptions options)
     {

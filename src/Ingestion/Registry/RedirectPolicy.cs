@@ -12,7 +12,11 @@ internal static class RedirectPolicy
     /// <summary>The address to follow; null when it is not one to follow.</summary>
     public static Uri? Resolve(Uri from, Uri location)
     {
-        var target = location.IsAbsoluteUri ? location : new Uri(from, location);
+        if (!Uri.TryCreate(from, location, out var target))
+        {
+            return null;
+        }
+
         if (target.Scheme != "https" && (target.Scheme != "http" || from.Scheme == "https"))
         {
             return null;

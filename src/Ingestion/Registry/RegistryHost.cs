@@ -12,6 +12,8 @@ namespace DepGraph.Ingestion.Registry;
 /// </summary>
 internal sealed class RegistryHost
 {
+    private static readonly ResiliencePropertyKey<Attempt> LastAttempt = new("last-attempt");
+
     private readonly Uri address;
     private readonly RegistryExchange exchange;
     private readonly RegistryOptions options;
@@ -49,11 +51,11 @@ internal sealed class RegistryHost
         try
         {
             var outcome = await pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Host.TryAsync(state.Call, context.CancellationToken),
+                static (context, state) => state.Host.TryAsync(state.Call, context),
                 context,
                 (Host: this, Call: call)
             );
-            if (Explain(call, outcome.Exception) is { } failed)
+            if (Explain(call, outcome.Exception, context) is { } failed)
             {
                 return failed;
             }
@@ -67,7 +69,7 @@ internal sealed class RegistryHost
         }
     }
 
-    private RegistryAnswer.Failed? Explain(RegistryCall call, Exception? exception) =>
+    private RegistryAnswer.Failed? Explain(RegistryCall call, Exception? exception, ResilienceContext context) =>
         exception switch
         {
             BrokenCircuitException broken => new(
@@ -76,17 +78,25 @@ internal sealed class RegistryHost
                 broken.RetryAfter,
                 IsRetryable: true
             ),
-            TimeoutRejectedException => new(
-                FailureKind.TimedOut,
-                $"{call.Name}: the registry {address} gave no document within {options.TotalTimeout.TotalSeconds:0.###} s, all tries together.",
-                RetryAfter: null,
-                IsRetryable: true
-            ),
+            TimeoutRejectedException => Exhausted(call, LastFailure(context)),
             _ => null,
         };
 
-    private async ValueTask<Outcome<Attempt>> TryAsync(RegistryCall call, CancellationToken cancellationToken)
+    private RegistryAnswer.Failed Exhausted(RegistryCall call, RegistryAnswer.Failed? last) =>
+        new(
+            last?.Kind == FailureKind.RateLimited ? FailureKind.RateLimited : FailureKind.TimedOut,
+            $"{call.Name}: the registry {address} gave no document within {options.TotalTimeout.TotalSeconds:0.###} s, all tries together."
+                + (last is null ? "" : $" The last one: {last.Message}"),
+            RetryAfter: null,
+            IsRetryable: true
+        );
+
+    private static RegistryAnswer.Failed? LastFailure(ResilienceContext context) =>
+        context.Properties.TryGetValue(LastAttempt, out var last) ? last.Answer as RegistryAnswer.Failed : null;
+
+    private async ValueTask<Outcome<Attempt>> TryAsync(RegistryCall call, ResilienceContext context)
     {
+        var cancellationToken = context.CancellationToken;
         try
         {
             if (RemainingPause() is { Ticks: > 0 } pause)
@@ -100,6 +110,7 @@ internal sealed class RegistryHost
             }
 
             var attempt = await exchange.SendAsync(call, cancellationToken);
+            context.Properties.Set(LastAttempt, attempt);
             if (attempt.Pause is { } asked)
             {
                 Pause(asked);
@@ -110,6 +121,11 @@ internal sealed class RegistryHost
         catch (OperationCanceledException e)
         {
             return Outcome.FromException<Attempt>(e);
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
+        {
+            // What breaks while nobody waits for it any more is no defect: the cancellation may have broken it.
+            return Outcome.FromException<Attempt>(new OperationCanceledException(e.Message, e, cancellationToken));
         }
         catch (Exception e)
         {
@@ -190,6 +206,13 @@ internal sealed class RegistryHost
             },
         };
 
+    /// <summary>Being told to wait, or a document that breaks or drags on, says nothing against the host, however long it goes on.</summary>
+    private bool IsOutageThatTookTooLong(ResilienceContext context) =>
+        context.Properties.TryGetValue(LastAttempt, out var last)
+            ? last.IsOutage
+            // The headers would have been missed before: it is the first body that takes so long.
+            : options.HeadersTimeout >= options.TotalTimeout;
+
     private CircuitBreakerStrategyOptions<Attempt> CreateBreaker() =>
         new()
         {
@@ -199,15 +222,16 @@ internal sealed class RegistryHost
             BreakDurationGenerator = args => new ValueTask<TimeSpan>(
                 options.BreakDuration * (1 << Math.Min(3, args.HalfOpenAttempts))
             ),
-            ShouldHandle = static args => new ValueTask<bool>(
+            ShouldHandle = args => new ValueTask<bool>(
                 args.Outcome.Exception is TimeoutRejectedException
-                    || (args.Outcome.Exception is null && args.Outcome.Result.IsOutage)
+                    ? IsOutageThatTookTooLong(args.Context)
+                    : args.Outcome.Exception is null && args.Outcome.Result.IsOutage
             ),
             OnOpened = args =>
             {
                 lastOutage = args.Outcome.Exception is null
                     ? ((RegistryAnswer.Failed)args.Outcome.Result.Answer).Message
-                    : args.Outcome.Exception.Message;
+                    : LastFailure(args.Context)?.Message ?? args.Outcome.Exception.Message;
                 logger.LogWarning(
                     "The registry {Registry} is not asked for {Seconds} s: {Reason}",
                     address,

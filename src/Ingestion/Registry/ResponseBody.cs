@@ -26,11 +26,13 @@ internal sealed class ResponseBody(
         set => throw new NotSupportedException();
     }
 
-    // The deadline's token ends with the caller's, so the one given here adds nothing.
+    // The deadline's token ends with the caller's, so the one given here adds nothing. The clock stands still between two reads:
+    // the time that this program takes is no silence of the registry's.
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         deadline.Restart(stallTimeout);
         var count = await content.ReadAsync(buffer, deadline.Token);
+        deadline.Suspend();
         Received += count;
         share.GrowTo(Received * expansion);
         return count;

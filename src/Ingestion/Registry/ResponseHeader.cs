@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DepGraph.Ingestion.Registry;
 
 /// <summary>Reads single headers as they were sent, without parsing the others.</summary>
@@ -5,7 +7,10 @@ internal static class ResponseHeader
 {
     private const int MaxLength = 1024;
 
-    /// <summary>A header's value; null when it is absent, empty or too long to be worth keeping.</summary>
+    /// <summary>
+    /// A header's value; null when it is absent, empty, too long to be worth keeping, or not ASCII: such a validator could not be
+    /// sent back.
+    /// </summary>
     public static string? Find(HttpResponseMessage response, string name)
     {
         var found =
@@ -17,6 +22,6 @@ internal static class ResponseHeader
         }
 
         var value = values.ToString().Trim();
-        return value.Length is > 0 and <= MaxLength ? value : null;
+        return value.Length is > 0 and <= MaxLength && Ascii.IsValid(value) ? value : null;
     }
 }

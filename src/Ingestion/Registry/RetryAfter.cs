@@ -15,9 +15,12 @@ internal static class RetryAfter
             return null;
         }
 
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (!value.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            return Clamp(TimeSpan.FromSeconds(seconds));
+            // More digits than a number has room for are a long time too.
+            return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                ? Clamp(TimeSpan.FromSeconds(seconds))
+                : Longest;
         }
 
         var isDate = DateTimeOffset.TryParse(

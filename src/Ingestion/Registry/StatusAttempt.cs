@@ -76,9 +76,10 @@ internal static class StatusAttempt
 
     private static RegistryAnswer.Failed Redirected(RegistryCall call, HttpResponseMessage response, Uri at)
     {
-        var target = response.Headers.Location is { } location
-            ? new Uri(at, location).GetLeftPart(UriPartial.Authority)
-            : "nowhere";
+        var target =
+            response.Headers.Location is { } location && Uri.TryCreate(at, location, out var address)
+                ? address.GetLeftPart(UriPartial.Authority)
+                : "nowhere";
         return Failure(
             FailureKind.Rejected,
             call,

@@ -46,5 +46,7 @@ public sealed class IniDocumentTests
     [InlineData("\0\0\0")]
     [InlineData("[")]
     [InlineData("\"\n'\n\\")]
+    [InlineData("a = \"\\ud83d\"")]
+    [InlineData("a = \"\ud83d\"")]
     public void Any_text_is_a_document(string text) => Should.NotThrow(() => IniDocument.Parse(text));
 }

@@ -28,6 +28,7 @@ public sealed class RealNpmTests
             )
             .Set("B_HOST", "b.example")
             .Set("npm_config_@d:registry", "http://d.example/")
+            .Set("npm_config_update_notifier", "false")
             .Set("HOME", machine.Path("home"))
             .Set("PATH", Environment.GetEnvironmentVariable("PATH")!);
 

@@ -62,6 +62,9 @@ public sealed class CredentialTests
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://127.0.0.1/a")]
     [InlineData("/a")]
+    [InlineData("//")]
+    [InlineData("http://[")]
+    [InlineData("//%00/")]
     public async Task Redirects_to_nowhere_and_in_circles_end(string location)
     {
         await using var peer = new ScriptedPeer((_, reply) => reply.SendAsync(302, "", ("Location", location)));
@@ -70,6 +73,7 @@ public sealed class CredentialTests
         var failed = (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Failed>();
 
         failed.Kind.ShouldBe(FailureKind.Rejected);
+        client.Log.ShouldAllBe(line => !line.StartsWith("Error"));
         peer.Requests.Count.ShouldBeLessThanOrEqualTo(4);
     }
 

@@ -3,7 +3,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DepGraph.Ingestion.Npmrc;
 using DepGraph.Ingestion.Registry;
+using DepGraph.Ingestion.Tests.Fakes;
 using static DepGraph.Ingestion.Tests.Registry.ClientUnderTest;
 
 namespace DepGraph.Ingestion.Tests.Registry;
@@ -15,14 +17,17 @@ public sealed class FaultTests
     [Fact]
     public async Task Nobody_listening_is_unavailable_after_a_few_tries()
     {
-        using var client = new ClientUnderTest(ClosedPort());
+        // Bound, so that nobody else can come to listen there, but not listening.
+        using var place = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        place.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var client = new ClientUnderTest(new Uri($"http://{place.LocalEndPoint}/"));
 
         var failed = (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Failed>();
 
         failed.Kind.ShouldBe(FailureKind.Unavailable);
         failed.IsRetryable.ShouldBeTrue();
         failed.Message.ShouldContain("127.0.0.1");
-        client.Log.Count(l => l.Contains("Retry")).ShouldBe(3);
+        Retries(client).ShouldBe(3);
     }
 
     [Fact]
@@ -37,30 +42,38 @@ public sealed class FaultTests
 
         failed.Kind.ShouldBe(FailureKind.TimedOut);
         failed.IsRetryable.ShouldBeTrue();
-        client.Log.Count(l => l.Contains("Retry")).ShouldBe(1);
+        Retries(client).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_body_that_stalls_is_asked_for_again()
     {
+        var time = new ManualTime();
+        var clockStands = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var peer = new ScriptedPeer(
             async (request, reply) =>
             {
-                await reply.SendHeadersAsync(200, Body.Length);
                 if (request.Number == 1)
                 {
+                    await reply.SendHeadersAsync(200, Body.Length);
                     await reply.SendBytesAsync(Body[..40]);
                     await reply.HangAsync();
                 }
 
+                await clockStands.Task;
+                await reply.SendHeadersAsync(200, Body.Length);
                 await reply.SendBytesAsync(Body);
             }
         );
         var options = Quick();
-        options.StallTimeout = TimeSpan.FromMilliseconds(100);
-        using var client = new ClientUnderTest(peer.Address, options);
+        options.StallTimeout = TimeSpan.FromSeconds(10);
+        using var client = new ClientUnderTest(peer.Address, options, time);
 
-        (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Fetched>().Packument.Head.Count.ShouldBe(2);
+        var fetch = client.FetchAsync("a");
+        await Service.Eventually(() => peer.Requests.Count == 2, () => time.Advance(TimeSpan.FromSeconds(1)));
+        clockStands.SetResult();
+
+        (await fetch).ShouldBeOfType<RegistryAnswer.Fetched>().Packument.Head.Count.ShouldBe(2);
         peer.Requests.Count.ShouldBe(2);
     }
 
@@ -95,13 +108,14 @@ public sealed class FaultTests
                 await reply.SendBytesAsync(request.Number == 1 ? Body[..^1] : Body);
                 if (request.Number == 1)
                 {
-                    reply.Reset();
+                    reply.Close();
                 }
             }
         );
         using var client = new ClientUnderTest(peer.Address);
 
         (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Fetched>();
+        peer.Requests.Count.ShouldBe(2);
     }
 
     [Theory]
@@ -138,7 +152,7 @@ public sealed class FaultTests
     [InlineData(true)]
     public async Task Retry_after_is_waited_for(bool asDate)
     {
-        var time = new FastTime(50);
+        var time = new ManualTime();
         await using var peer = new ScriptedPeer(
             (request, reply) =>
                 request.Number > 1
@@ -153,11 +167,12 @@ public sealed class FaultTests
                     ),
             time
         );
-        var options = Unhurried();
-        using var client = new ClientUnderTest(peer.Address, options, time);
+        using var client = new ClientUnderTest(peer.Address, Quick(), time);
 
-        (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Fetched>();
+        var fetch = client.FetchAsync("a");
+        await Service.Eventually(() => fetch.IsCompleted, () => time.Advance(TimeSpan.FromSeconds(1)));
 
+        (await fetch).ShouldBeOfType<RegistryAnswer.Fetched>();
         peer.Requests.Count.ShouldBe(2);
         (peer.Requests[1].At - peer.Requests[0].At).ShouldBeGreaterThan(TimeSpan.FromSeconds(9));
     }
@@ -165,30 +180,19 @@ public sealed class FaultTests
     [Fact]
     public async Task While_the_host_wants_a_pause_other_packages_wait_too()
     {
-        var time = new FastTime(50);
-        var limited = new TaskCompletionSource();
+        var time = new ManualTime();
         await using var peer = new ScriptedPeer(
-            async (request, reply) =>
-            {
-                if (request.Number > 1)
-                {
-                    await reply.SendAsync(404);
-                    return;
-                }
-
-                await reply.SendAsync(429, "", ("Retry-After", "20"));
-            },
+            (request, reply) =>
+                request.Number > 1 ? reply.SendAsync(404) : reply.SendAsync(429, "", ("Retry-After", "20")),
             time
         );
-        using var client = new ClientUnderTest(peer.Address, Unhurried(), time);
+        using var client = new ClientUnderTest(peer.Address, Quick(), time);
         var first = client.FetchAsync("a");
-        while (!client.Log.Any(l => l.Contains("Retry 1")))
-        {
-            await Task.Yield();
-        }
+        await Service.Eventually(() => Retries(client) == 1);
 
-        await client.FetchAsync("b");
-        await first;
+        var both = Task.WhenAll(first, client.FetchAsync("b"));
+        await Service.Eventually(() => both.IsCompleted, () => time.Advance(TimeSpan.FromSeconds(1)));
+        await both;
 
         peer.Requests.Count.ShouldBe(3);
         (peer.Requests[1].At - peer.Requests[0].At).ShouldBeGreaterThan(TimeSpan.FromSeconds(19));
@@ -265,29 +269,78 @@ public sealed class FaultTests
         peer.Requests.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task All_tries_together_end_in_time()
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("999999999999999999999999999999")]
+    public async Task A_pause_beyond_all_measure_is_an_hour(string seconds)
     {
+        await using var peer = new ScriptedPeer((_, reply) => reply.SendAsync(429, "", ("Retry-After", seconds)));
+        using var client = new ClientUnderTest(peer.Address);
+
+        var failed = (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Failed>();
+
+        failed.Kind.ShouldBe(FailureKind.RateLimited);
+        failed.RetryAfter.ShouldBe(TimeSpan.FromHours(1));
+        peer.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task All_tries_together_end_in_time_and_say_what_the_last_one_met()
+    {
+        var time = new ManualTime();
         await using var peer = new ScriptedPeer((_, reply) => reply.SendAsync(429, "", ("Retry-After", "0")));
         var options = Quick();
-        options.RetryDelay = options.MaxRetryDelay = TimeSpan.FromMilliseconds(20);
-        options.TotalTimeout = TimeSpan.FromMilliseconds(300);
-        using var client = new ClientUnderTest(peer.Address, options);
+        options.RetryDelay = options.MaxRetryDelay = TimeSpan.FromSeconds(1);
+        using var client = new ClientUnderTest(peer.Address, options, time);
 
-        (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Failed>().Kind.ShouldBe(FailureKind.TimedOut);
-        peer.Requests.Count.ShouldBeInRange(2, 100);
+        var fetch = client.FetchAsync("a");
+        await Service.Eventually(() => Retries(client) >= 2, () => time.Advance(TimeSpan.FromSeconds(1)));
+        time.Advance(options.TotalTimeout);
+
+        var failed = (await fetch).ShouldBeOfType<RegistryAnswer.Failed>();
+        failed.Kind.ShouldBe(FailureKind.RateLimited);
+        failed.Message.ShouldContain("all tries together");
+        failed.Message.ShouldContain("429");
+    }
+
+    [Fact]
+    public async Task A_rate_limit_that_outlasts_calls_does_not_open_the_circuit()
+    {
+        var time = new ManualTime();
+        var isLimited = true;
+        await using var peer = new ScriptedPeer(
+            (_, reply) => Volatile.Read(ref isLimited) ? reply.SendAsync(429) : reply.SendAsync(200, Body)
+        );
+        var options = Quick();
+        options.RetryDelay = options.MaxRetryDelay = TimeSpan.FromSeconds(1);
+        options.TotalTimeout = TimeSpan.FromMinutes(2);
+        options.BreakerThreshold = 2;
+        options.BreakerWindow = TimeSpan.FromHours(12);
+        using var client = new ClientUnderTest(peer.Address, options, time);
+        for (var i = 0; i < 3; i++)
+        {
+            var retries = Retries(client);
+            var fetch = client.FetchAsync("a");
+            await Service.Eventually(() => Retries(client) > retries);
+            time.Advance(options.TotalTimeout);
+            (await fetch).ShouldBeOfType<RegistryAnswer.Failed>().Kind.ShouldBe(FailureKind.RateLimited);
+        }
+
+        Volatile.Write(ref isLimited, false);
+
+        (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Fetched>();
     }
 
     [Fact]
     public async Task An_outage_opens_the_circuit_and_its_end_closes_it()
     {
         var isDown = true;
-        var time = new FastTime(50);
+        var time = new ManualTime();
         await using var peer = new ScriptedPeer(
             (_, reply) => Volatile.Read(ref isDown) ? reply.SendAsync(503) : reply.SendAsync(200, Body),
             time
         );
-        var options = Unhurried();
+        var options = Quick();
         options.MaxRetries = 0;
         options.BreakerThreshold = 5;
         options.BreakerWindow = TimeSpan.FromMinutes(10);
@@ -305,10 +358,7 @@ public sealed class FaultTests
         refused.Message.ShouldContain("503");
 
         Volatile.Write(ref isDown, false);
-        while (await client.FetchAsync("a") is RegistryAnswer.Failed)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        time.Advance(options.BreakDuration);
 
         (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Fetched>();
         client.Log.ShouldContain(l => l.StartsWith("Warning") && l.Contains("not asked"));
@@ -328,7 +378,7 @@ public sealed class FaultTests
                 }
 
                 await reply.SendHeadersAsync(200, Body.Length);
-                reply.Reset();
+                reply.Close();
             }
         );
         var options = Quick();
@@ -341,6 +391,23 @@ public sealed class FaultTests
         }
 
         (await client.FetchAsync("good")).ShouldBeOfType<RegistryAnswer.Fetched>();
+    }
+
+    [Fact]
+    public void A_connection_that_is_not_made_in_time_is_told_from_an_answer_that_does_not_come()
+    {
+        var options = new RegistryOptions { ConnectTimeout = TimeSpan.FromSeconds(5) };
+        var address = new Uri("http://127.0.0.1:1/");
+        var endpoint = new RegistryEndpoint(address, "a test", authorization: null, credentialSource: null);
+        var call = new RegistryCall("a", new Uri(address, "a"), endpoint, DocumentForm.Abbreviated, null, null);
+
+        // As the transport reports it.
+        var fault = new TaskCanceledException("cancelled", new TimeoutException("connecting took too long"));
+        var attempt = FaultAttempt.Of(call, fault, isReading: false, options).ShouldNotBeNull();
+
+        var failed = attempt.Answer.ShouldBeOfType<RegistryAnswer.Failed>();
+        failed.Kind.ShouldBe(FailureKind.TimedOut);
+        failed.Message.ShouldContain("could not be connected to within 5 s");
     }
 
     [Fact]
@@ -394,18 +461,5 @@ public sealed class FaultTests
         return buffer.ToArray();
     }
 
-    private static RegistryOptions Unhurried()
-    {
-        var options = Quick();
-        options.HeadersTimeout = options.StallTimeout = options.ConnectTimeout = TimeSpan.FromMinutes(10);
-        options.TotalTimeout = TimeSpan.FromMinutes(60);
-        return options;
-    }
-
-    private static Uri ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
+    private static int Retries(ClientUnderTest client) => client.Log.Count(line => line.Contains("Retry"));
 }

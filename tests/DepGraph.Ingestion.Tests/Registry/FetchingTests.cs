@@ -112,6 +112,20 @@ public sealed class FetchingTests
     }
 
     [Fact]
+    public async Task An_entity_tag_that_could_not_be_sent_back_is_none()
+    {
+        await using var peer = new ScriptedPeer(
+            (_, reply) => reply.SendAsync(200, Document("a", "1.0.0"), ("ETag", "\"\u00E9\""))
+        );
+        using var client = new ClientUnderTest(peer.Address);
+
+        var first = (await client.FetchAsync("a")).ShouldBeOfType<RegistryAnswer.Fetched>();
+
+        (await client.FetchAsync("a", etag: first.ETag)).ShouldBeOfType<RegistryAnswer.Fetched>();
+        peer.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Without_an_entity_tag_the_date_is_used()
     {
         await using var peer = new ScriptedPeer((_, reply) => reply.SendAsync(304));
@@ -150,22 +164,25 @@ public sealed class FetchingTests
     {
         int running = 0,
             most = 0;
-        var full = new TaskCompletionSource();
+        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var peer = new ScriptedPeer(
             async (_, reply) =>
             {
-                if (Interlocked.Increment(ref running) is var now && now > most)
+                lock (full)
                 {
-                    most = now;
-                }
-
-                if (now == 3)
-                {
-                    full.TrySetResult();
+                    most = Math.Max(most, ++running);
+                    if (running == 3)
+                    {
+                        full.TrySetResult();
+                    }
                 }
 
                 await full.Task;
-                Interlocked.Decrement(ref running);
+                lock (full)
+                {
+                    running--;
+                }
+
                 await reply.SendAsync(404);
             }
         );

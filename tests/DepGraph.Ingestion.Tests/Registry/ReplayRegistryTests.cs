@@ -44,8 +44,8 @@ public sealed class ReplayRegistryTests(ITestOutputHelper output)
             "7",
         ]);
         var options = ClientUnderTest.Quick();
-        options.MaxRetries = 12;
-        options.StallTimeout = TimeSpan.FromMilliseconds(500);
+        options.MaxRetries = 20;
+        options.StallTimeout = TimeSpan.FromSeconds(2);
         using var client = new ClientUnderTest(registry.Address, options);
 
         var answers = await Task.WhenAll(versions.Select(v => client.FetchAsync(v.Name)));

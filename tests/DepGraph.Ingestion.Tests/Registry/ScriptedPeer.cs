@@ -128,6 +128,9 @@ public sealed class ScriptedReply(Socket socket, Stream stream, CancellationToke
         await stream.FlushAsync(stopped);
     }
 
+    /// <summary>Ends the connection in good order, whatever was announced: all that was sent arrives.</summary>
+    public void Close() => socket.Shutdown(SocketShutdown.Send);
+
     /// <summary>Breaks the connection as a crashed peer does.</summary>
     public void Reset()
     {
