@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DepGraph.GraphQL.Binding;
@@ -68,52 +67,57 @@ public sealed partial class GraphQLEngine
         [NotNullWhen(false)] out GraphQLResult? refusal
     )
     {
+        PreparedOperation? operation = null;
         ready = null;
-        refusal = null;
-        if (!_preparer.TryPrepare(request, out var operation, out var errors))
+        try
         {
-            refusal = GraphQLResult.ForRequestError(errors);
-            return false;
+            refusal = _preparer.TryPrepare(request, out operation, out var errors)
+                ? MakeReady(request, operation, out ready)
+                : Refuse(null, ResultKind.RequestError, errors);
+        }
+#pragma warning disable CA1031 // The host's scalars and input objects take part in this; what they throw is an answer too.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            refusal = Refuse(operation, ResultKind.RequestError, [ToError(e, operation)]);
         }
 
+        return refusal is null;
+    }
+
+    /// <summary>What the request's variables decide. Gives a refusal or, with null, an operation that is ready.</summary>
+    /// <exception cref="GraphQLException">A limit is exceeded, or a value does not fit.</exception>
+    private GraphQLResult? MakeReady(GraphQLRequest request, PreparedOperation operation, out ReadyOperation? ready)
+    {
+        ready = null;
         if (operation.Definition.Operation == OperationKind.Mutation && request.QueriesOnly)
         {
             var error = GraphQLError.WithCode(
                 "Only queries may be sent by GET. Send this operation by POST.",
                 "METHOD_NOT_ALLOWED"
             );
-            refusal = Refuse(operation, ResultKind.MutationByGet, [error]);
-            return false;
+            return Refuse(operation, ResultKind.MutationByGet, [error]);
         }
 
-        if (!TryCoerceVariables(request, operation, out var variables, out errors))
+        if (!TryCoerceVariables(request, operation, out var variables, out var errors))
         {
-            refusal = Refuse(operation, ResultKind.RequestError, errors);
-            return false;
+            return Refuse(operation, ResultKind.RequestError, errors);
         }
 
-        try
+        var cost = operation.Cost.Evaluate(variables);
+        if (cost > Options.Limits.MaxCost)
         {
-            var cost = operation.Cost.Evaluate(variables);
-            if (cost > Options.Limits.MaxCost)
-            {
-                throw new LimitExceededException(
-                    "COST_LIMIT_EXCEEDED",
-                    "The operation's cost",
-                    cost,
-                    Options.Limits.MaxCost,
-                    "Ask for shorter lists (`first`), or for fewer lists inside lists."
-                );
-            }
+            throw new LimitExceededException(
+                "COST_LIMIT_EXCEEDED",
+                "The operation's cost",
+                cost,
+                Options.Limits.MaxCost,
+                "Ask for shorter lists (`first`), or for fewer lists inside lists."
+            );
+        }
 
-            ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, request.ReportCost);
-            return true;
-        }
-        catch (GraphQLException e)
-        {
-            refusal = Refuse(operation, ResultKind.RequestError, [ToError(e)]);
-            return false;
-        }
+        ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, request.ReportCost);
+        return null;
     }
 
     private ValueTask<GraphQLResult> Execute(
@@ -160,7 +164,12 @@ public sealed partial class GraphQLEngine
                 ? new(Finish(execution, context))
                 : new(WaitAsync(execution, context));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (context.IsClientGone)
+        {
+            context.Dispose();
+            throw;
+        }
+        catch (Exception e)
         {
             return new(FinishBroken(execution, context, e));
         }
@@ -173,7 +182,7 @@ public sealed partial class GraphQLEngine
             await context.RunAsync();
             return Finish(execution, context);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (context.IsClientGone)
         {
             context.Dispose();
             throw;
@@ -205,21 +214,15 @@ public sealed partial class GraphQLEngine
     private GraphQLResult FinishBroken(ReadyOperation execution, OperationContext context, Exception exception)
     {
         context.Dispose();
-        if (exception is GraphQLException known)
-        {
-            return Refuse(execution.Operation, ResultKind.Executed, [ToError(known)]);
-        }
+        return Refuse(execution.Operation, ResultKind.Executed, [ToError(exception, execution.Operation)]);
+    }
 
-        var traceId = Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
-        Options.OnUnexpectedError?.Invoke(
-            new UnexpectedError(exception, traceId, execution.Operation.Definition.Name?.Value, null)
-        );
-        var error = new GraphQLException(
-            "Internal error",
-            "INTERNAL",
-            new Dictionary<string, object?> { ["traceId"] = traceId }
-        );
-        return Refuse(execution.Operation, ResultKind.Executed, [ToError(error)]);
+    private GraphQLError ToError(Exception exception, PreparedOperation? operation)
+    {
+        var shown =
+            exception as GraphQLException
+            ?? UnexpectedError.Mask(exception, Options, operation?.Definition.Name?.Value, path: null);
+        return new GraphQLError(shown.Message) { Extensions = shown.Extensions };
     }
 
     private void Release(OperationContext context)
@@ -268,12 +271,14 @@ public sealed partial class GraphQLEngine
     }
 
     private static GraphQLResult Refuse(
-        PreparedOperation operation,
+        PreparedOperation? operation,
         ResultKind kind,
         IReadOnlyList<GraphQLError> errors
-    ) => GraphQLResult.ForRequestError(errors, kind, operation.Definition.Operation, operation.Definition.Name?.Value);
-
-    private static GraphQLError ToError(GraphQLException e) => new(e.Message) { Extensions = e.Extensions };
+    )
+    {
+        var definition = operation?.Definition;
+        return GraphQLResult.ForRequestError(errors, kind, definition?.Operation, definition?.Name?.Value);
+    }
 
     /// <summary>An operation with everything it takes to execute it.</summary>
     private sealed record ReadyOperation(
