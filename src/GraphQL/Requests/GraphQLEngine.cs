@@ -71,9 +71,12 @@ public sealed partial class GraphQLEngine
         ready = null;
         try
         {
-            refusal = _preparer.TryPrepare(request, out operation, out var errors)
-                ? MakeReady(request, operation, out ready)
-                : Refuse(null, ResultKind.RequestError, errors);
+            if (_preparer.TryPrepare(request, out operation, out var errors))
+            {
+                return TryMakeReady(request, operation, out ready, out refusal);
+            }
+
+            refusal = Refuse(null, ResultKind.RequestError, errors);
         }
 #pragma warning disable CA1031 // The host's scalars and input objects take part in this; what they throw is an answer too.
         catch (Exception e)
@@ -82,26 +85,34 @@ public sealed partial class GraphQLEngine
             refusal = Refuse(operation, ResultKind.RequestError, [ToError(e, operation)]);
         }
 
-        return refusal is null;
+        return false;
     }
 
-    /// <summary>What the request's variables decide. Gives a refusal or, with null, an operation that is ready.</summary>
+    /// <summary>What the request's variables decide.</summary>
     /// <exception cref="GraphQLException">A limit is exceeded, or a value does not fit.</exception>
-    private GraphQLResult? MakeReady(GraphQLRequest request, PreparedOperation operation, out ReadyOperation? ready)
+    private bool TryMakeReady(
+        GraphQLRequest request,
+        PreparedOperation operation,
+        [NotNullWhen(true)] out ReadyOperation? ready,
+        [NotNullWhen(false)] out GraphQLResult? refusal
+    )
     {
         ready = null;
+        refusal = null;
         if (operation.Definition.Operation == OperationKind.Mutation && request.QueriesOnly)
         {
             var error = GraphQLError.WithCode(
                 "Only queries may be sent by GET. Send this operation by POST.",
                 "METHOD_NOT_ALLOWED"
             );
-            return Refuse(operation, ResultKind.MutationByGet, [error]);
+            refusal = Refuse(operation, ResultKind.MutationByGet, [error]);
+            return false;
         }
 
         if (!TryCoerceVariables(request, operation, out var variables, out var errors))
         {
-            return Refuse(operation, ResultKind.RequestError, errors);
+            refusal = Refuse(operation, ResultKind.RequestError, errors);
+            return false;
         }
 
         var cost = operation.Cost.Evaluate(variables);
@@ -117,7 +128,7 @@ public sealed partial class GraphQLEngine
         }
 
         ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, request.ReportCost);
-        return null;
+        return true;
     }
 
     private ValueTask<GraphQLResult> Execute(
