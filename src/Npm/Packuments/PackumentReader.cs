@@ -5,7 +5,7 @@ using DepGraph.Npm.Packuments.Reading;
 namespace DepGraph.Npm.Packuments;
 
 /// <summary>
-/// Reads a registry's document of a package as a stream: never more of it than <see cref="PackumentLimits"/> allows is
+/// Reads a registry's document of a package, mostly as a stream: never more of it than <see cref="PackumentLimits"/> allows is
 /// in memory. Follows npm where a document is odd (see this folder's README).
 /// </summary>
 public static class PackumentReader
@@ -64,6 +64,23 @@ public static class PackumentReader
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>Reads one document that is in memory already.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static Packument Read(
+        ReadOnlySpan<byte> utf8Json,
+        string expectedName,
+        bool full,
+        PackumentLimits? limits = null
+    )
+    {
+        limits ??= PackumentLimits.Default;
+        if (utf8Json.Length > limits.MaxDocumentBytes)
+            throw new PackumentTooLargeException(expectedName, "its length", limits.MaxDocumentBytes);
+        var parser = new DocumentParser(expectedName, full, limits);
+        Advance(parser, expectedName, utf8Json.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json, isFinal: true);
+        return parser.Finish();
     }
 
     private static int Advance(DocumentParser parser, string name, ReadOnlySpan<byte> data, bool isFinal)

@@ -45,6 +45,23 @@ public sealed class CorpusTests
             string.Join('\n', Enumerable.Range(0, head.Count).Select(i => PackumentSamples.Describe(head[i])));
     }
 
+    [Fact]
+    public async Task A_document_in_memory_reads_as_a_stream_does()
+    {
+        var files = Directory.GetFiles(Equipment.Require("npm/synthetic/packuments-full"));
+        files.ShouldNotBeEmpty();
+        foreach (var file in files)
+        {
+            var name = Uri.UnescapeDataString(Path.GetFileName(file)[..^".json.gz".Length]);
+            var json = PackumentSamples.Unpack(file);
+            using var stream = new MemoryStream(json);
+            var streamed = await PackumentReader.ReadAsync(stream, name, full: true);
+            var read = PackumentReader.Read(json, name, full: true);
+            read.Head.ContentHash.ShouldBe(streamed.Head.ContentHash, name);
+            read.Details!.ContentHash.ShouldBe(streamed.Details!.ContentHash, name);
+        }
+    }
+
     private static void Compare(PackageHead head, JsonElement document)
     {
         var versions = document.GetProperty("versions");

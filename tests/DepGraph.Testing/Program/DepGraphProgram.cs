@@ -48,7 +48,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         string? workingDirectory = null
     )
     {
-        var (process, log) = Launch(settings, ["--urls", "http://127.0.0.1:0"], workingDirectory);
+        var (process, log) = Launch("GraphApi", settings, ["--urls", "http://127.0.0.1:0"], workingDirectory);
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>
         {
@@ -80,7 +80,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         params string[] arguments
     )
     {
-        var (process, log) = Launch(settings, arguments);
+        var (process, log) = Launch("GraphApi", settings, arguments);
         using var owned = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -130,7 +130,9 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    private static (Process Process, StringBuilder Log) Launch(
+    /// <summary>Starts a program of <c>src</c>; what it writes is kept once the caller begins to read it.</summary>
+    internal static (Process Process, StringBuilder Log) Launch(
+        string project,
         IReadOnlyDictionary<string, string?> settings,
         string[] arguments,
         string? workingDirectory = null
@@ -143,7 +145,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
             UseShellExecute = false,
             WorkingDirectory = workingDirectory,
         };
-        start.ArgumentList.Add(Assembly());
+        start.ArgumentList.Add(Assembly(project));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -170,13 +172,13 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>The program as built in the configuration of the running assembly.</summary>
-    private static string Assembly()
+    /// <summary>A program as built in the configuration of the running assembly.</summary>
+    private static string Assembly(string project)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/', '\\'));
         var configuration = output.Parent!.Name;
         return Repository.File(
-            Path.Combine("src", "GraphApi", "bin", configuration, output.Name, "DepGraph.GraphApi.dll")
+            Path.Combine("src", project, "bin", configuration, output.Name, $"DepGraph.{project}.dll")
         );
     }
 

@@ -1,0 +1,64 @@
+using DepGraph.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace DepGraph.Ingestion.Commands;
+
+/// <summary>
+/// The settings of a command, from where the API has them, the later over the earlier: <c>appsettings.json</c> beside the
+/// program, the environment (<c>Store__Uri</c>), the command line (<c>--Store:Uri=…</c>).
+/// </summary>
+internal sealed class ProgramSettings
+{
+    private readonly IConfiguration configuration;
+
+    /// <param name="arguments">What of the command line the command itself does not know.</param>
+    /// <exception cref="OptionsValidationException">One of them is no setting.</exception>
+    /// <exception cref="InvalidDataException"><c>appsettings.json</c> is malformed.</exception>
+    public ProgramSettings(IReadOnlyList<string> arguments)
+    {
+        var unknown = arguments.Where(argument => !IsSetting(argument)).ToArray();
+        if (unknown.Length > 0)
+        {
+            throw Refused(
+                unknown.Select(argument => $"'{argument}' is neither an option nor a setting (--Section:Name=value).")
+            );
+        }
+
+        configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .AddCommandLine([.. arguments])
+            .Build();
+    }
+
+    /// <summary>The section <c>Store</c>; validated when the store is made.</summary>
+    /// <exception cref="OptionsValidationException">A value cannot be read as what the setting is.</exception>
+    public StoreOptions Store
+    {
+        get
+        {
+            var options = new StoreOptions();
+            try
+            {
+                configuration.GetSection(StoreOptions.SectionName).Bind(options);
+            }
+            catch (InvalidOperationException failure)
+            {
+                // The binder's own message names setting, value and type.
+                throw Refused([failure.Message]);
+            }
+
+            return options;
+        }
+    }
+
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal)
+        && argument.IndexOf(':', StringComparison.Ordinal) is > 2 and var colon
+        && argument.IndexOf('=', StringComparison.Ordinal) > colon;
+
+    private static OptionsValidationException Refused(IEnumerable<string> failures) =>
+        new(StoreOptions.SectionName, typeof(StoreOptions), failures);
+}

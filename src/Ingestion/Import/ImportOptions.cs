@@ -1,0 +1,20 @@
+namespace DepGraph.Ingestion.Import;
+
+/// <summary>What an import does besides reading and writing.</summary>
+internal sealed record ImportOptions
+{
+    /// <summary>When the packuments were what the registry had: their packages' <c>fetchedAt</c>.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Longest line, in bytes; a longer one is broken. Default 256 MiB.</summary>
+    public int MaxLineBytes { get; init; } = 256 << 20;
+
+    /// <summary>Most packages of one commit. Default 2,000.</summary>
+    public int BatchPackages { get; init; } = 2_000;
+
+    /// <summary>Bytes of heads and details after which a commit is full. Default 16 MiB.</summary>
+    public long BatchBytes { get; init; } = 16L << 20;
+
+    /// <summary>Told of each broken line, on the reading thread: its number and what is wrong with it.</summary>
+    public Action<long, string> OnBroken { get; init; } = (_, _) => { };
+}
