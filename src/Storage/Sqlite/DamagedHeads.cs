@@ -10,7 +10,8 @@ internal sealed class DamagedHeads
 {
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
 
-    public void Add(string name) => _names[name] = true;
+    /// <summary>False when it is known already.</summary>
+    public bool Add(string name) => _names.TryAdd(name, true);
 
     public bool Remove(string name) => _names.TryRemove(name, out _);
 }

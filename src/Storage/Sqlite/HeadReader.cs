@@ -72,8 +72,12 @@ internal sealed class HeadReader(DamagedHeads damaged, ILogger logger)
         }
         catch (InvalidDataException exception)
         {
-            damaged.Add(name);
-            logger.LogWarning(exception, "What is stored of {Package} does not decode; it will be fetched anew", name);
+            if (damaged.Add(name))
+                logger.LogWarning(
+                    exception,
+                    "What is stored of {Package} does not decode; it will be fetched anew",
+                    name
+                );
             return null;
         }
     }

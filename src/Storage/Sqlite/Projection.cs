@@ -57,8 +57,9 @@ internal sealed class Projection(
             {
                 return;
             }
-            catch (StoreException exception)
+            catch (Exception exception)
             {
+                // Whatever it is: the lag would grow for ever without the work, and a close must not fail for it.
                 logger.LogWarning(exception, "Projecting relationships failed; next try in {Pause}", pace.FailurePause);
                 await Task.Delay(pace.FailurePause, time, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

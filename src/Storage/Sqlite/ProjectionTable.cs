@@ -27,8 +27,9 @@ internal sealed class ProjectionTable(PackageIds ids, HeadReader heads)
         while (versions < VersionsPerRound && rows.Step())
         {
             var name = rows.Text(1);
-            var head = rows.IsNull(4) ? null : heads.Decode(name, rows.Bytes(4).ToArray(), HeadCodec.Decode);
-            pending.Add(new PendingPackage(rows.Int64(0), name, rows.Int64(2), head));
+            var isHeld = !rows.IsNull(4);
+            var head = isHeld ? heads.Decode(name, rows.Bytes(4).ToArray(), HeadCodec.Decode) : null;
+            pending.Add(new PendingPackage(rows.Int64(0), name, rows.Int64(2), head, isHeld && head is null));
             versions += rows.Int64(3);
         }
         return pending;
@@ -36,7 +37,8 @@ internal sealed class ProjectionTable(PackageIds ids, HeadReader heads)
 
     /// <summary>
     /// Writes what is missing of <paramref name="packages"/> until about <paramref name="budget"/> rows are written. Gives how
-    /// many of them, from the first, are done with; a package that has a newer head by now counts as done with.
+    /// many of them, from the first, are done with; a package that has a newer head by now, or a damaged one, counts as done
+    /// with.
     /// </summary>
     public int Advance(SqliteSession session, ReadOnlyMemory<PendingPackage> packages, int budget)
     {
@@ -50,7 +52,7 @@ internal sealed class ProjectionTable(PackageIds ids, HeadReader heads)
     private bool Advance(SqliteSession session, PendingPackage package, ref int budget)
     {
         budget--;
-        if (session.Query(RevisionSql).Bind(package.Id).Scalar() != package.Revision)
+        if (package.IsDamaged || session.Query(RevisionSql).Bind(package.Id).Scalar() != package.Revision)
             return true;
         if (package.Head is not { } head)
             PackageRelations.Delete(session, package.Id);

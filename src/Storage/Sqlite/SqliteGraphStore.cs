@@ -59,7 +59,7 @@ internal sealed class SqliteGraphStore(
             await LastSequenceAsync(cancellationToken);
             return File.Exists(_database.Path);
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             logger.LogWarning(exception, "The store does not answer");
             return false;

@@ -101,7 +101,12 @@ public sealed class RelationTests : IAsyncLifetime
     public async Task The_projection_goes_on_where_it_was_stopped()
     {
         var head = Large("a", 400);
-        var slow = SqlitePlace.Hurried with { RowsPerTransaction = 20, PauseFactor = 1000 };
+        // So long a pause that no stall of the machine lets it finish.
+        var slow = SqlitePlace.Hurried with
+        {
+            RowsPerTransaction = 20,
+            PauseFactor = 100_000,
+        };
         await using (var store = _place.Create(slow))
         {
             await store.OpenAsync(Cancel);
@@ -158,6 +163,32 @@ public sealed class RelationTests : IAsyncLifetime
             await Task.Delay(10, Cancel);
 
         _place.Query("SELECT name FROM package WHERE projected < revision").ShouldBe(["bad"]);
+    }
+
+    [Fact]
+    public async Task A_damaged_head_keeps_its_relations_and_gets_the_others_when_it_is_written_anew()
+    {
+        var write = Write(Head("a", "1.0.0: b@1", "2.0.0: b@2", "3.0.0: c@1 b@3"));
+        await CommitAsync(write);
+        _place.Query("UPDATE head SET content = x'00010203'");
+
+        await using var store = _place.Create();
+        await store.OpenAsync(Cancel);
+        await store.CommitAsync([Write(Large("later", 5))], Cancel);
+        while (_place.Query("SELECT 1 FROM package WHERE name = 'later' AND projected = revision").Count == 0)
+            await Task.Delay(10, Cancel);
+        _place.Query(LatestSql).ShouldContain("a 0 c 1");
+
+        await store.CommitAsync([write with { FetchedAt = Noon.AddHours(1) }], Cancel);
+        while ((await store.GetStatisticsAsync(Cancel)).PendingPackages > 0)
+            await Task.Delay(10, Cancel);
+
+        _place
+            .Query(EdgesSql)
+            .Where(edge => edge.StartsWith("a@", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(EdgesOf(write.Head!));
+        _place.Query(LatestSql).Take(2).ShouldBe(["a 0 b 3", "a 0 c 1"]);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ internal sealed class SqlitePlace : IStorePlace
 
     public string Path => _folder.File("depgraph.db");
 
-    public StoreOptions Options => new() { Uri = $"sqlite:{Path}", BusyTimeout = TimeSpan.FromSeconds(5) };
+    /// <summary>With the longest patience there is: a slow machine must not look like a store that is locked.</summary>
+    public StoreOptions Options => new() { Uri = $"sqlite:{Path}", BusyTimeout = TimeSpan.FromMinutes(1) };
 
     public IGraphStore Create() => Create(Hurried);
 
