@@ -32,6 +32,9 @@ internal sealed class DetailsEntry(string name) : CacheEntry<string>(name)
         set => flight = value;
     }
 
+    /// <summary>Completes when the store has said whether it has the document; null: it is not being asked.</summary>
+    public TaskCompletionSource? StoreRead { get; set; }
+
     public override bool IsPinned => flight is not null;
 
     /// <summary>Bytes in memory.</summary>

@@ -109,15 +109,50 @@ internal sealed class DetailsLoader
         }
     }
 
-    private Task<DetailsAnswer> Begin(DetailsEntry entry, PackageRecord head) =>
-        entry.Flight ??= Task.Run(() => LoadAsync(entry, head), CancellationToken.None);
+    /// <summary>What the store has of a package that is being loaded, once it has said so; null when it has nothing.</summary>
+    public async Task<DetailsAnswer?> FromStoreAsync(string name)
+    {
+        if (cache.Find(name) is not { } entry)
+        {
+            return null;
+        }
+
+        Task read;
+        lock (entry.Gate)
+        {
+            read = entry.StoreRead?.Task ?? Task.CompletedTask;
+        }
+
+        await read;
+        return entry.Content;
+    }
+
+    private Task<DetailsAnswer> Begin(DetailsEntry entry, PackageRecord head)
+    {
+        if (entry.Flight is { } flight)
+        {
+            return flight;
+        }
+
+        entry.StoreRead =
+            entry.Content is null && head.Full is not null
+                ? new(TaskCreationOptions.RunContinuationsAsynchronously)
+                : null;
+        return entry.Flight = Task.Run(() => LoadAsync(entry, head), CancellationToken.None);
+    }
 
     private async Task<DetailsAnswer> LoadAsync(DetailsEntry entry, PackageRecord head)
     {
         DetailsAnswer answer;
         try
         {
-            answer = await LoadFromStoreAsync(entry, head) ?? await FetchAsync(entry, head);
+            var stored = await LoadFromStoreAsync(entry, head);
+            if (stored is null)
+            {
+                entry.StoreRead?.TrySetResult();
+            }
+
+            answer = stored ?? await FetchAsync(entry, head);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -152,6 +187,8 @@ internal sealed class DetailsLoader
             }
 
             entry.Flight = null;
+            entry.StoreRead?.TrySetResult();
+            entry.StoreRead = null;
             cache.Charge(entry, entry.Size);
         }
 

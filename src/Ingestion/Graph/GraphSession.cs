@@ -174,13 +174,20 @@ public sealed class GraphSession : IHeadSource, IDisposable
         return answer is not null ? See(name, answer) : await AwaitDetailsAsync(name, load!);
     }
 
-    private async Task<DetailsAnswer> AwaitDetailsAsync(string name, Task<DetailsAnswer> load) =>
-        See(
+    private async Task<DetailsAnswer> AwaitDetailsAsync(string name, Task<DetailsAnswer> load)
+    {
+        if (await clock.WaitForAsync(load))
+        {
+            return See(name, await load);
+        }
+
+        var stored = graph.Details.FromStoreAsync(name);
+        await clock.WaitForStoreAsync(stored);
+        return See(
             name,
-            await clock.WaitForAsync(load)
-                ? await load
-                : DetailsAnswer.Like(PackageAnswer.Pending(name, graph.Ingestions.Follow(name, load)))
+            await stored ?? DetailsAnswer.Like(PackageAnswer.Pending(name, graph.Ingestions.Follow(name, load)))
         );
+    }
 
     private ValueTask<Closure> GetClosureAsync(VersionManifest root, DependencyKinds kinds, int? maxDepth)
     {

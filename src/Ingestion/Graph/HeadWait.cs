@@ -17,7 +17,8 @@ internal sealed class HeadWait : IHeadObserver
 
     public void OnAnswer(string name, PackageAnswer value)
     {
-        storeAnswered.TrySetResult();
+        // In this order: who waits for the store alone finds the answer there.
         answer.TrySetResult(value);
+        storeAnswered.TrySetResult();
     }
 }

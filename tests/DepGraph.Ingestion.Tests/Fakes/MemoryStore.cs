@@ -22,7 +22,11 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>Writes of a package that this says yes to break with something else than a store's failure.</summary>
     public Func<string, bool> IsPoison { get; set; } = _ => false;
 
+    /// <summary>Reads wait for it, if set.</summary>
     public TaskCompletionSource? HoldReads { get; set; }
+
+    /// <summary>New ingestions wait for it, if set.</summary>
+    public TaskCompletionSource? HoldCreations { get; set; }
 
     public ConcurrentQueue<IReadOnlyList<string>> Reads { get; } = new();
 
@@ -84,15 +88,20 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
-    public ValueTask<IReadOnlyList<PackageDetails?>> LoadDetailsAsync(
+    public async ValueTask<IReadOnlyList<PackageDetails?>> LoadDetailsAsync(
         IReadOnlyList<string> names,
         CancellationToken cancellationToken = default
     )
     {
+        if (HoldReads is { } hold)
+        {
+            await hold.Task.WaitAsync(cancellationToken);
+        }
+
         ThrowIf(ReadFailure);
         lock (gate)
         {
-            return new(names.Select(name => details.GetValueOrDefault(name)).ToArray());
+            return names.Select(name => details.GetValueOrDefault(name)).ToArray();
         }
     }
 
@@ -191,13 +200,17 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
-    public Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default)
+    public async Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default)
     {
+        if (HoldCreations is { } hold)
+        {
+            await hold.Task.WaitAsync(cancellationToken);
+        }
+
         ThrowIf(WriteFailure);
         lock (gate)
         {
             ingestions.TryAdd(record.Id, record);
-            return Task.CompletedTask;
         }
     }
 

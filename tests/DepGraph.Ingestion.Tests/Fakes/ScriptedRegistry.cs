@@ -14,12 +14,13 @@ internal sealed class ScriptedRegistry : IRegistryClient
     private readonly ConcurrentDictionary<string, RegistryAnswer.Failed> failures = new();
     private readonly ConcurrentDictionary<string, int> asked = new();
     private int inFlight;
+    private int notModified;
 
     public RegistryAnswer.Failed? Down { get; set; }
 
     public int Total => asked.Values.Sum();
 
-    public int NotModified { get; private set; }
+    public int NotModified => Volatile.Read(ref notModified);
 
     public int MostInFlight { get; private set; }
 
@@ -117,7 +118,7 @@ internal sealed class ScriptedRegistry : IRegistryClient
         var current = $"\"{form}-{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(json), 0, 6)}\"";
         if (etag == current)
         {
-            NotModified++;
+            Interlocked.Increment(ref notModified);
             return RegistryAnswer.NotModified.Instance;
         }
 

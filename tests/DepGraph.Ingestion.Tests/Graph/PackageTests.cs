@@ -341,6 +341,29 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task A_full_document_in_the_store_is_the_answer_for_who_waits_for_nothing_too()
+    {
+        registry.Publish("a", "1.0.0");
+        await using (var former = await Service.StartAsync(registry, store))
+        {
+            using var filling = former.Session();
+            await filling.GetDetailsAsync("a");
+        }
+
+        registry.Down = Outage;
+        await using var service = await Service.StartAsync(registry, store);
+        using var session = service.Session(waitSeconds: 0);
+        (await session.GetPackageAsync("a")).Status.ShouldBe(HeadStatus.Found);
+        store.HoldReads = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var answer = session.GetDetailsAsync("a").AsTask();
+        answer.IsCompleted.ShouldBeFalse();
+        store.HoldReads.SetResult();
+
+        (await answer).Details.ShouldNotBeNull().Description.ShouldBe("The package a.");
+    }
+
+    [Fact]
     public async Task One_operation_sees_a_full_document_once_even_when_it_changes_meanwhile()
     {
         registry.Publish("a", "1.0.0");
