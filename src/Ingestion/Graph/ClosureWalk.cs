@@ -161,7 +161,11 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
         }
     }
 
-    /// <summary>Stops asking, unless a request waits for it; what is being fetched arrives in the graph all the same.</summary>
+    bool IIngestionWork.TryHold() => TryWatch(out _);
+
+    void IIngestionWork.LetGo() => new Watching(this).Dispose();
+
+    /// <summary>Stops asking, unless a request waits for it or an ingestion follows it; what is being fetched arrives in the graph all the same.</summary>
     public void Stop()
     {
         lock (gate)

@@ -15,7 +15,13 @@ internal interface IIngestionWork
     /// <summary>How it ended; asked after <see cref="Completion"/>.</summary>
     IngestionOutcome Outcome();
 
-    /// <summary>Stops it as far as nobody else needs it.</summary>
+    /// <summary>Keeps it from being stopped, until <see cref="LetGo"/>. False when it has been stopped already.</summary>
+    bool TryHold();
+
+    /// <summary>Ends what <see cref="TryHold"/> began.</summary>
+    void LetGo();
+
+    /// <summary>Stops it, unless somebody else needs it.</summary>
     void Stop();
 }
 

@@ -59,6 +59,13 @@ internal sealed class IngestionBoard(
             && !ingestion.Record.State.IsFinal()
         );
 
+    /// <summary>Begins one that was queued. False when it has ended meanwhile.</summary>
+    public bool TryStart(LiveIngestion ingestion)
+    {
+        ingestion.DroppedBefore = commits.Dropped;
+        return ingestion.TryStart(time.GetUtcNow());
+    }
+
     /// <summary>Adds one that is durable when the task completes.</summary>
     public async Task<LiveIngestion> CreateAsync(IngestionRecord record, CancellationToken cancellationToken)
     {
@@ -87,7 +94,7 @@ internal sealed class IngestionBoard(
 
     /// <summary>
     /// Ends an ingestion with its work's outcome, once what it fetched is stored; a store that fails for long makes it
-    /// partial, although what was fetched answers from memory.
+    /// partial, although what was fetched answers from memory. So do writes that were given up. A cancelled one has ended already.
     /// </summary>
     public async Task FinishAsync(
         LiveIngestion ingestion,
@@ -95,9 +102,21 @@ internal sealed class IngestionBoard(
         CancellationToken cancellationToken
     )
     {
+        if (ingestion.Record.State.IsFinal())
+        {
+            return;
+        }
+
         try
         {
             await commits.FlushAsync(cancellationToken).WaitAsync(CommitPatience, time, cancellationToken);
+            if (outcome.State == IngestionState.Complete && commits.Dropped > ingestion.DroppedBefore)
+            {
+                outcome = new(
+                    IngestionState.Partial,
+                    "Everything was fetched, but packages were given up meanwhile that could not be stored; the log says which."
+                );
+            }
         }
         catch (TimeoutException) when (outcome.State == IngestionState.Complete)
         {
@@ -187,9 +206,12 @@ internal sealed class IngestionBoard(
                     StartedAt = now,
                 },
                 isRequested: false
-            );
+            )
+            {
+                DroppedBefore = commits.Dropped,
+            };
             var started = work();
-            ingestion.Follow(started);
+            ingestion.TryFollow(started);
             live[ingestion.Id] = ingestion;
             followed[subject] = ingestion;
             _ = FinishAsync(subject, ingestion, started);

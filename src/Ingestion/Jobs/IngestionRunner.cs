@@ -58,7 +58,7 @@ internal sealed class IngestionRunner(
         {
             await foreach (var ingestion in ingestions.Queue.ReadAllAsync(stoppingToken))
             {
-                if (ingestion.TryStart(time.GetUtcNow()))
+                if (board.TryStart(ingestion))
                 {
                     await RunAsync(ingestion, stoppingToken);
                 }
@@ -75,9 +75,12 @@ internal sealed class IngestionRunner(
         IngestionOutcome outcome;
         try
         {
-            outcome = IngestionId.IsRefresh(ingestion.Id)
-                ? await RefreshAsync(ingestion, stoppingToken)
-                : await IngestAsync(ingestion, stoppingToken);
+            var run = IngestionId.IsRefresh(ingestion.Id)
+                ? RefreshAsync(ingestion, stoppingToken)
+                : IngestAsync(ingestion, stoppingToken);
+            // A cancelled one makes room at once; the document that it waits for arrives in the graph by itself.
+            await Task.WhenAny(run, ingestion.Cancelled);
+            outcome = ingestion.Cancelled.IsCompleted ? new(IngestionState.Cancelled, null) : await run;
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -99,7 +102,7 @@ internal sealed class IngestionRunner(
     private async Task<IngestionOutcome> RefreshAsync(LiveIngestion ingestion, CancellationToken stoppingToken)
     {
         var load = graph.Heads.RevalidateAsync(ingestion.Spec, stoppingToken);
-        ingestion.Follow(new PackageWork<PackageAnswer>(load, answer => (answer.Status, answer.Message)));
+        ingestion.TryFollow(new PackageWork<PackageAnswer>(load, answer => (answer.Status, answer.Message)));
         var answer = await load;
         if (answer.Record is not { Head: not null } record)
         {
@@ -151,10 +154,20 @@ internal sealed class IngestionRunner(
     )
     {
         var key = ClosureKey.Of(root, DependencyKinds.Runtime, maxDepth: null);
-        var walk = graph.Closures.Walk(key, root, stamp, rootAnswer);
-        ingestion.Follow(walk);
-        await Task.WhenAny(walk.Completion, ingestion.Cancelled).WaitAsync(stoppingToken);
-        return ingestion.Cancelled.IsCompleted ? new(IngestionState.Cancelled, null) : walk.Outcome();
+        while (!ingestion.Cancelled.IsCompleted)
+        {
+            var walk = graph.Closures.Walk(key, root, stamp, rootAnswer);
+            if (ingestion.TryFollow(walk))
+            {
+                await walk.Completion.WaitAsync(stoppingToken);
+                return walk.Outcome();
+            }
+
+            // Either it was stopped for another ingestion, or this one was cancelled and nobody needs it.
+            walk.Stop();
+        }
+
+        return new(IngestionState.Cancelled, null);
     }
 
     private async Task SaveRegularlyAsync(CancellationToken stoppingToken)

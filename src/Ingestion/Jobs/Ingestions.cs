@@ -5,10 +5,14 @@ using DepGraph.Storage;
 namespace DepGraph.Ingestion.Jobs;
 
 /// <inheritdoc cref="IIngestions"/>
-internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, TimeProvider time) : IIngestions
+internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, TimeProvider time)
+    : IIngestions,
+        IDisposable
 {
     private const int MaxQueued = 10_000;
 
+    /// <summary>One at a time, from the look for one that is there to its row: the same spec twice at once is one ingestion.</summary>
+    private readonly SemaphoreSlim accepting = new(1, 1);
     private readonly Channel<LiveIngestion> queue = Channel.CreateUnbounded<LiveIngestion>();
 
     /// <summary>Those that wait to be run.</summary>
@@ -68,19 +72,37 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
     /// <summary>Takes those up that a former process left unfinished, oldest first; returns how many.</summary>
     public async Task<int> ResumeAsync(CancellationToken cancellationToken)
     {
-        var unfinished = await store.ListUnfinishedIngestionsAsync(cancellationToken);
-        foreach (var record in unfinished)
+        await accepting.WaitAsync(cancellationToken);
+        try
         {
-            if (board.Find(record.Id) is null)
-            {
-                queue.Writer.TryWrite(board.Resume(record));
-            }
+            var former = (await store.ListUnfinishedIngestionsAsync(cancellationToken))
+                .Where(record => board.Find(record.Id) is null)
+                .ToList();
+            former.ForEach(record => queue.Writer.TryWrite(board.Resume(record)));
+            return former.Count;
         }
-
-        return unfinished.Count;
+        finally
+        {
+            accepting.Release();
+        }
     }
 
+    public void Dispose() => accepting.Dispose();
+
     private async Task<IngestionRequest> RequestAsync(string spec, bool isRefresh, CancellationToken cancellationToken)
+    {
+        await accepting.WaitAsync(cancellationToken);
+        try
+        {
+            return await AcceptAsync(spec, isRefresh, cancellationToken);
+        }
+        finally
+        {
+            accepting.Release();
+        }
+    }
+
+    private async Task<IngestionRequest> AcceptAsync(string spec, bool isRefresh, CancellationToken cancellationToken)
     {
         if (board.FindRequested(spec, isRefresh) is { } present)
         {

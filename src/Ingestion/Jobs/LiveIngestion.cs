@@ -19,6 +19,9 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
 
     public bool IsRequested { get; } = isRequested;
 
+    /// <summary>Writes that had been given up when it began: if there are more at its end, some of its own may be among them.</summary>
+    public long DroppedBefore { get; set; }
+
     /// <summary>Completes when somebody cancels it.</summary>
     public Task Cancelled => cancelled.Task;
 
@@ -81,12 +84,21 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
         }
     }
 
-    /// <summary>From here on the progress is this one's.</summary>
-    public void Follow(IIngestionWork followed)
+    /// <summary>
+    /// From here on the progress is this work's, which is held until the end. False when the ingestion has ended meanwhile, or the
+    /// work was stopped.
+    /// </summary>
+    public bool TryFollow(IIngestionWork followed)
     {
         lock (gate)
         {
+            if (record.State.IsFinal() || !followed.TryHold())
+            {
+                return false;
+            }
+
             work = followed;
+            return true;
         }
     }
 
@@ -98,6 +110,7 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
             if (!record.State.IsFinal())
             {
                 record = Current() with { State = outcome.State, Error = outcome.Error, FinishedAt = now };
+                work?.LetGo();
                 work = null;
             }
         }
@@ -110,10 +123,10 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
         lock (gate)
         {
             stopped = work;
+            Finish(new(IngestionState.Cancelled, null), now);
+            cancelled.TrySetResult();
         }
 
-        Finish(new(IngestionState.Cancelled, null), now);
-        cancelled.TrySetResult();
         stopped?.Stop();
     }
 

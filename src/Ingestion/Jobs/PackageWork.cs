@@ -21,8 +21,10 @@ internal sealed class PackageWork<T>(Task<T> load, Func<T, (HeadStatus Status, s
             ? new(IngestionState.Complete, null)
             : new(IngestionState.Failed, message);
 
-    public void Stop()
-    {
-        // The document is shared with whoever else asks for the package; it arrives by itself.
-    }
+    // The document is shared with whoever else asks for the package; it arrives by itself.
+    public bool TryHold() => true;
+
+    public void LetGo() { }
+
+    public void Stop() { }
 }

@@ -138,6 +138,65 @@ public sealed class IngestionTests
     }
 
     [Fact]
+    public async Task One_that_is_cancelled_before_its_root_has_arrived_makes_room_and_asks_for_nothing_below_it()
+    {
+        registry.Publish("a", "1.0.0", "b@*").Publish("b", "1.0.0").Publish("z", "1.0.0");
+        registry.Hold("a");
+        await using var service = await Service.StartAsync(
+            registry,
+            store,
+            configure: options => options.JobConcurrency = 1
+        );
+        var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        await Service.Eventually(() => registry.Asked("a") == 1);
+
+        await service.Ingestions.CancelAsync(id, Token);
+        var next = (await service.Ingestions.IngestAsync("z", Token)).Ingestion!.Id;
+        (await EndedAsync(service, next)).State.ShouldBe(IngestionState.Complete);
+        registry.Release("a");
+        await Service.Eventually(() => store["a"] is not null);
+        // Time for what must not happen.
+        await EndedAsync(service, (await service.Ingestions.IngestAsync("z", Token)).Ingestion!.Id);
+
+        registry.Asked("b").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Cancelling_one_leaves_another_of_the_same_packages_alone()
+    {
+        registry.Publish("a", "1.0.0", "slow@*").Publish("slow", "1.0.0", "b@*").Publish("b", "1.0.0");
+        registry.Hold("slow");
+        await using var service = await Service.StartAsync(registry, store);
+        var one = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        var other = (await service.Ingestions.IngestAsync("a@1.0.0", Token)).Ingestion!.Id;
+        foreach (var id in (string[])[one, other])
+        {
+            await Service.Eventually(() =>
+                service.Ingestions.FindAsync(id).Result is { PackagesFetched: 1, PackagesPending: 1 }
+            );
+        }
+
+        (await service.Ingestions.CancelAsync(one, Token))!.State.ShouldBe(IngestionState.Cancelled);
+        registry.Release("slow");
+
+        var ended = await EndedAsync(service, other);
+        (ended.State, ended.PackagesFetched).ShouldBe((IngestionState.Complete, 3));
+    }
+
+    [Fact]
+    public async Task What_the_store_never_takes_is_not_called_complete()
+    {
+        registry.Publish("a", "1.0.0", "bad@*").Publish("bad", "1.0.0");
+        store.IsPoison = name => name == "bad";
+        await using var service = await Service.StartAsync(registry, store);
+
+        var ended = await EndedAsync(service, (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id);
+
+        ended.State.ShouldBe(IngestionState.Partial);
+        ended.Error!.ShouldContain("could not be stored");
+    }
+
+    [Fact]
     public async Task What_a_process_left_unfinished_is_taken_up_by_the_next_one()
     {
         registry.Publish("a", "1.0.0", "slow@*").Publish("slow", "1.0.0").Publish("r", "1.0.0");
@@ -177,6 +236,20 @@ public sealed class IngestionTests
         refresh.Id.ShouldNotBe(first.Id);
         registry.Release("a");
         await EndedAsync(service, first.Id);
+    }
+
+    [Fact]
+    public async Task The_same_spec_twice_at_once_is_one_ingestion_too()
+    {
+        registry.Publish("a", "1.0.0");
+        store.HoldCreations = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var service = await Service.StartAsync(registry, store);
+
+        var first = service.Ingestions.IngestAsync("a", Token);
+        var second = service.Ingestions.IngestAsync("a", Token);
+        store.HoldCreations.SetResult();
+
+        (await second).Ingestion!.Id.ShouldBe((await first).Ingestion!.Id);
     }
 
     [Fact]
