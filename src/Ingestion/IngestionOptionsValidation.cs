@@ -53,10 +53,10 @@ internal sealed class IngestionOptionsValidation : IValidateOptions<IngestionOpt
             "0 (off) or a duration of at most 3650 days"
         );
         Check(
-            options.RefreshRate is > 0 and <= 1_000,
+            options.RefreshRate is >= 0.001 and <= 1_000,
             nameof(options.RefreshRate),
             options.RefreshRate,
-            "above 0 and at most 1000 requests a second"
+            "between 0.001 and 1000 requests a second"
         );
         Check(options.Concurrency is >= 1 and <= 1_024, nameof(options.Concurrency), options.Concurrency, "1 to 1024");
         Check(

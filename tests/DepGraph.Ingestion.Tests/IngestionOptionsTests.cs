@@ -53,6 +53,7 @@ public sealed class IngestionOptionsTests
     [InlineData("Ingestion:Concurrency", "1.5")]
     [InlineData("Ingestion:RefreshInterval", "-00:00:01")]
     [InlineData("Ingestion:RefreshRate", "0")]
+    [InlineData("Ingestion:RefreshRate", "1E-09")]
     [InlineData("Ingestion:HeadCacheBytes", "12")]
     [InlineData("Ingestion:HeadCacheBytes", "99999999999GiB")]
     [InlineData("Ingestion:CommitInterval", "00:00:05")]

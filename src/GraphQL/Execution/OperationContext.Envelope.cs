@@ -16,7 +16,6 @@ internal sealed partial class OperationContext
     /// <param name="cost">Reported when not null.</param>
     public Region WriteEnvelope(double? cost)
     {
-        CloseErrors();
         if (_errors is null && !Data.HasPatches && !IsDataNull)
         {
             Data.Start = 0;
@@ -25,6 +24,7 @@ internal sealed partial class OperationContext
             return Data;
         }
 
+        CloseErrors();
         var whole = new Region { Start = Writer.Position };
         Writer.WriteByte((byte)'{');
         if (_errors is not null)

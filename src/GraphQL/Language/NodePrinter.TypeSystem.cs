@@ -57,11 +57,17 @@ internal sealed partial class NodePrinter
                 PrintHead(type, $"scalar {type.Name.Value}");
                 PrintDirectives(type.Directives);
                 break;
-            case FieldsTypeDefinitionNode fields:
-                PrintHead(type, $"{(type is ObjectTypeDefinitionNode ? "type" : "interface")} {type.Name.Value}");
-                PrintInterfaces(fields.Interfaces);
+            case ObjectTypeDefinitionNode obj:
+                PrintHead(type, $"type {type.Name.Value}");
+                PrintInterfaces(obj.Interfaces);
                 PrintDirectives(type.Directives);
-                PrintMembers(fields.Fields);
+                PrintMembers(obj.Fields);
+                break;
+            case InterfaceTypeDefinitionNode iface:
+                PrintHead(type, $"interface {type.Name.Value}");
+                PrintInterfaces(iface.Interfaces);
+                PrintDirectives(type.Directives);
+                PrintMembers(iface.Fields);
                 break;
             case UnionTypeDefinitionNode union:
                 PrintHead(type, $"union {type.Name.Value}");

@@ -61,9 +61,7 @@ internal sealed class CostSum(int index)
         foreach (var (weight, size, inner) in _fields)
         {
             var each = inner?.Evaluate(variables, known) ?? 0;
-            var times = size?.Evaluate(variables) ?? 1;
-            // Sums may grow to infinity, and nothing times infinity is no number, which exceeds no limit.
-            sum += weight + (each > 0 && times > 0 ? each * times : 0);
+            sum += weight + (each * (size?.Evaluate(variables) ?? 1));
         }
 
         foreach (var fragment in _fragments)

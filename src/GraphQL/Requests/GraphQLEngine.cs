@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DepGraph.GraphQL.Binding;
@@ -67,38 +68,14 @@ public sealed partial class GraphQLEngine
         [NotNullWhen(false)] out GraphQLResult? refusal
     )
     {
-        PreparedOperation? operation = null;
-        ready = null;
-        try
-        {
-            if (_preparer.TryPrepare(request, out operation, out var errors))
-            {
-                return TryMakeReady(request, operation, out ready, out refusal);
-            }
-
-            refusal = Refuse(null, ResultKind.RequestError, errors);
-        }
-#pragma warning disable CA1031 // The host's scalars and input objects take part in this; what they throw is an answer too.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            refusal = Refuse(operation, ResultKind.RequestError, [ToError(e, operation)]);
-        }
-
-        return false;
-    }
-
-    /// <summary>What the request's variables decide.</summary>
-    /// <exception cref="GraphQLException">A limit is exceeded, or a value does not fit.</exception>
-    private bool TryMakeReady(
-        GraphQLRequest request,
-        PreparedOperation operation,
-        [NotNullWhen(true)] out ReadyOperation? ready,
-        [NotNullWhen(false)] out GraphQLResult? refusal
-    )
-    {
         ready = null;
         refusal = null;
+        if (!_preparer.TryPrepare(request, out var operation, out var errors))
+        {
+            refusal = GraphQLResult.ForRequestError(errors);
+            return false;
+        }
+
         if (operation.Definition.Operation == OperationKind.Mutation && request.QueriesOnly)
         {
             var error = GraphQLError.WithCode(
@@ -109,26 +86,34 @@ public sealed partial class GraphQLEngine
             return false;
         }
 
-        if (!TryCoerceVariables(request, operation, out var variables, out var errors))
+        if (!TryCoerceVariables(request, operation, out var variables, out errors))
         {
             refusal = Refuse(operation, ResultKind.RequestError, errors);
             return false;
         }
 
-        var cost = operation.Cost.Evaluate(variables);
-        if (cost > Options.Limits.MaxCost)
+        try
         {
-            throw new LimitExceededException(
-                "COST_LIMIT_EXCEEDED",
-                "The operation's cost",
-                cost,
-                Options.Limits.MaxCost,
-                "Ask for shorter lists (`first`), or for fewer lists inside lists."
-            );
-        }
+            var cost = operation.Cost.Evaluate(variables);
+            if (cost > Options.Limits.MaxCost)
+            {
+                throw new LimitExceededException(
+                    "COST_LIMIT_EXCEEDED",
+                    "The operation's cost",
+                    cost,
+                    Options.Limits.MaxCost,
+                    "Ask for shorter lists (`first`), or for fewer lists inside lists."
+                );
+            }
 
-        ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, request.ReportCost);
-        return true;
+            ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, request.ReportCost);
+            return true;
+        }
+        catch (GraphQLException e)
+        {
+            refusal = Refuse(operation, ResultKind.RequestError, [ToError(e)]);
+            return false;
+        }
     }
 
     private ValueTask<GraphQLResult> Execute(
@@ -175,12 +160,7 @@ public sealed partial class GraphQLEngine
                 ? new(Finish(execution, context))
                 : new(WaitAsync(execution, context));
         }
-        catch (OperationCanceledException) when (context.IsClientGone)
-        {
-            context.Dispose();
-            throw;
-        }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return new(FinishBroken(execution, context, e));
         }
@@ -193,7 +173,7 @@ public sealed partial class GraphQLEngine
             await context.RunAsync();
             return Finish(execution, context);
         }
-        catch (OperationCanceledException) when (context.IsClientGone)
+        catch (OperationCanceledException)
         {
             context.Dispose();
             throw;
@@ -225,15 +205,21 @@ public sealed partial class GraphQLEngine
     private GraphQLResult FinishBroken(ReadyOperation execution, OperationContext context, Exception exception)
     {
         context.Dispose();
-        return Refuse(execution.Operation, ResultKind.Executed, [ToError(exception, execution.Operation)]);
-    }
+        if (exception is GraphQLException known)
+        {
+            return Refuse(execution.Operation, ResultKind.Executed, [ToError(known)]);
+        }
 
-    private GraphQLError ToError(Exception exception, PreparedOperation? operation)
-    {
-        var shown =
-            exception as GraphQLException
-            ?? UnexpectedError.Mask(exception, Options, operation?.Definition.Name?.Value, path: null);
-        return new GraphQLError(shown.Message) { Extensions = shown.Extensions };
+        var traceId = Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
+        Options.OnUnexpectedError?.Invoke(
+            new UnexpectedError(exception, traceId, execution.Operation.Definition.Name?.Value, null)
+        );
+        var error = new GraphQLException(
+            "Internal error",
+            "INTERNAL",
+            new Dictionary<string, object?> { ["traceId"] = traceId }
+        );
+        return Refuse(execution.Operation, ResultKind.Executed, [ToError(error)]);
     }
 
     private void Release(OperationContext context)
@@ -282,14 +268,12 @@ public sealed partial class GraphQLEngine
     }
 
     private static GraphQLResult Refuse(
-        PreparedOperation? operation,
+        PreparedOperation operation,
         ResultKind kind,
         IReadOnlyList<GraphQLError> errors
-    )
-    {
-        var definition = operation?.Definition;
-        return GraphQLResult.ForRequestError(errors, kind, definition?.Operation, definition?.Name?.Value);
-    }
+    ) => GraphQLResult.ForRequestError(errors, kind, operation.Definition.Operation, operation.Definition.Name?.Value);
+
+    private static GraphQLError ToError(GraphQLException e) => new(e.Message) { Extensions = e.Extensions };
 
     /// <summary>An operation with everything it takes to execute it.</summary>
     private sealed record ReadyOperation(

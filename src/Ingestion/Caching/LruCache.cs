@@ -17,6 +17,7 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
     private long stamp;
     private long afterLastTrim;
     private int isTrimming;
+    private int isTrimWanted;
 
     /// <summary>Runs before entries are chosen.</summary>
     public event Action? BeforeTrim;
@@ -46,12 +47,19 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
         // Where too much is pinned, a trim ends above the bound: the next one waits until it can be worth its while.
         if (Interlocked.Add(ref bytes, grown) > Volatile.Read(ref afterLastTrim) + (maxBytes / 16))
         {
-            TrimBehind();
+            StartTrim();
         }
     }
 
     /// <summary>Trims on a thread of the pool if the bound is exceeded: for when pinned entries have been let go.</summary>
     public void TrimBehind()
+    {
+        // A trim that is under way may have passed over what has been let go just now: it must look once more.
+        Volatile.Write(ref isTrimWanted, 1);
+        StartTrim();
+    }
+
+    private void StartTrim()
     {
         if (Bytes > maxBytes && Interlocked.CompareExchange(ref isTrimming, 1, 0) == 0)
         {
@@ -79,6 +87,7 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
     {
         try
         {
+            Interlocked.Exchange(ref isTrimWanted, 0);
             BeforeTrim?.Invoke();
             var oldestFirst = Entries.ToArray();
             var stamps = Array.ConvertAll(oldestFirst, static entry => entry.LastUsed);
@@ -100,7 +109,12 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
         finally
         {
             Volatile.Write(ref afterLastTrim, Bytes);
-            Volatile.Write(ref isTrimming, 0);
+            Interlocked.Exchange(ref isTrimming, 0);
+        }
+
+        if (Volatile.Read(ref isTrimWanted) != 0)
+        {
+            StartTrim();
         }
     }
 }

@@ -114,38 +114,44 @@ internal sealed class CommitWriter(
         }
         catch (StoreException e)
         {
-            metrics.CommitFailures.Add(1);
-            if (queue.Health.IsHealthy)
-            {
-                logger.LogError(
-                    e,
-                    "Fetched packages cannot be stored; answers go on from memory, and storing is tried again."
-                );
-            }
-
-            queue.Return(batch, e.Message, time.GetUtcNow());
-            return BatchResult.Failed;
+            return Return(batch, e);
         }
         catch (Exception e)
         {
             metrics.CommitFailures.Add(1);
-            await CommitOneByOneAsync(batch, e);
-            return BatchResult.Written;
+            return await CommitOneByOneAsync(batch, e);
         }
     }
 
-    /// <summary>Something about one of the writes breaks the commit: find it, so that it does not hold up the others.</summary>
-    private async Task CommitOneByOneAsync(IReadOnlyList<PendingWrite> batch, Exception cause)
+    private BatchResult Return(IReadOnlyList<PendingWrite> batch, StoreException failure)
     {
-        foreach (var write in batch)
+        metrics.CommitFailures.Add(1);
+        if (queue.Health.IsHealthy)
         {
+            logger.LogError(
+                failure,
+                "Fetched packages cannot be stored; answers go on from memory, and storing is tried again."
+            );
+        }
+
+        queue.Return(batch, failure.Message, time.GetUtcNow());
+        return BatchResult.Failed;
+    }
+
+    /// <summary>Something about one of the writes breaks the commit: find it, so that it does not hold up the others.</summary>
+    private async Task<BatchResult> CommitOneByOneAsync(IReadOnlyList<PendingWrite> batch, Exception cause)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var write = batch[i];
             try
             {
                 await CommitAsync([write]);
             }
             catch (StoreException e)
             {
-                queue.Return([write], e.Message, time.GetUtcNow());
+                // The rest with it: they keep their order, and the store gets its pause.
+                return Return(batch.Skip(i).ToArray(), e);
             }
             catch (Exception e)
             {
@@ -158,6 +164,8 @@ internal sealed class CommitWriter(
                 queue.GiveUp(write);
             }
         }
+
+        return BatchResult.Written;
     }
 
     private async Task CommitAsync(IReadOnlyList<PendingWrite> batch)

@@ -14,7 +14,6 @@ internal sealed class ScalarCompleter<T>(ScalarType scalar, IScalarWriter<T> sca
             return operation.CompleteNull(field, IsNullable);
         }
 
-        var start = operation.Writer.Position;
         string? error;
         try
         {
@@ -25,11 +24,9 @@ internal sealed class ScalarCompleter<T>(ScalarType scalar, IScalarWriter<T> sca
         }
         catch (Exception e) when (e is not ResponseTooLargeException)
         {
-            operation.Writer.Truncate(start);
             return operation.Fail(field, e, IsNullable);
         }
 
-        operation.Writer.Truncate(start);
         return operation.Fail(field, error ?? $"{scalar.Name} cannot represent this value.", IsNullable);
     }
 }
@@ -45,7 +42,6 @@ internal sealed class BoxedScalarCompleter(ScalarType scalar, bool isNullable)
             return operation.CompleteNull(field, IsNullable);
         }
 
-        var start = operation.Writer.Position;
         string? error;
         try
         {
@@ -56,11 +52,9 @@ internal sealed class BoxedScalarCompleter(ScalarType scalar, bool isNullable)
         }
         catch (Exception e) when (e is not ResponseTooLargeException)
         {
-            operation.Writer.Truncate(start);
             return operation.Fail(field, e, IsNullable);
         }
 
-        operation.Writer.Truncate(start);
         return operation.Fail(field, error ?? $"{scalar.Name} cannot represent this value.", IsNullable);
     }
 }

@@ -33,6 +33,12 @@ internal abstract class FieldPlan<TParent, T>(SelectedField field, Completer<T> 
         }
 
         operation.Push(Field, IsNullable);
-        return operation.CloseValue(Completer.Complete(operation, Field, value));
+        if (Completer.Complete(operation, Field, value))
+        {
+            operation.Pop();
+            return true;
+        }
+
+        return operation.PopFailed();
     }
 }

@@ -8,14 +8,9 @@ namespace DepGraph.GraphQL.Execution.Planning;
 
 /// <summary>
 /// Plans an operation for one setting of the variables in its <c>@skip</c> and <c>@include</c>: with those known, fields are
-/// collected once per selection set and object type. A plan that is kept is charged to the operation. https://spec.graphql.org/September2025/#sec-Collecting-Fields
+/// collected once per selection set and object type. https://spec.graphql.org/September2025/#sec-Collecting-Fields
 /// </summary>
-internal sealed class Planner(
-    ExecutableSchema schema,
-    PreparedOperation operation,
-    ConditionValues conditions,
-    bool isKept
-)
+internal sealed class Planner(ExecutableSchema schema, PreparedOperation operation, ConditionValues conditions)
 {
     private int _argumentSlots;
 
@@ -38,11 +33,7 @@ internal sealed class Planner(
             fields.Add(Select(type, group));
         }
 
-        if (isKept)
-        {
-            Operation.Charge(fields.Count);
-        }
-
+        Operation.Charge(fields.Count);
         return Schema.GetBinding(type).CreatePlan(fields, this);
     }
 

@@ -44,7 +44,7 @@ internal sealed class PreparedOperation
         _conditionVariables = ConditionValues.FindVariables(document);
         if (_conditionVariables.Count == 0)
         {
-            _unconditionalPlan = CreatePlan(new ConditionValues([], []), isKept: true);
+            _unconditionalPlan = CreatePlan(new ConditionValues([], []));
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class PreparedOperation
         var conditions = new ConditionValues(_conditionVariables, values);
         if (values.Length > 64)
         {
-            return CreatePlan(conditions, isKept: false);
+            return CreatePlan(conditions);
         }
 
         var bits = conditions.Bits;
@@ -96,9 +96,8 @@ internal sealed class PreparedOperation
             }
         }
 
-        var isKept = plans.Length < MaxPlans;
-        var created = CreatePlan(conditions, isKept);
-        if (isKept)
+        var created = CreatePlan(conditions);
+        if (plans.Length < MaxPlans)
         {
             _plans = [.. plans, new(bits, created)];
         }
@@ -106,9 +105,9 @@ internal sealed class PreparedOperation
         return created;
     }
 
-    private RootPlan CreatePlan(ConditionValues conditions, bool isKept)
+    private RootPlan CreatePlan(ConditionValues conditions)
     {
-        var planner = new Planner(_schema, this, conditions, isKept);
+        var planner = new Planner(_schema, this, conditions);
         return new RootPlan(
             Definition.Operation,
             (ObjectPlan<Root>)planner.PlanObject(RootType, [Definition.SelectionSet])
