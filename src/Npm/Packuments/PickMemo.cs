@@ -7,7 +7,9 @@ namespace DepGraph.Npm.Packuments;
 internal sealed class PickMemo
 {
     private const int Capacity = 1024;
-    private const int EntryBytes = 40;
+
+    // The entry and its text's header.
+    private const int EntryBytes = 40 + 22;
     private const int LongestText = 256;
 
     private readonly Lock _writing = new();
@@ -15,8 +17,10 @@ internal sealed class PickMemo
     // Published whole; its length is a power of two. Entries are immutable and prepended to their bucket.
     private Entry?[] _buckets = new Entry?[4];
     private int _count;
+    private long _textBytes;
 
-    public long EstimatedBytes => 8L * _buckets.Length + (long)EntryBytes * _count;
+    public long EstimatedBytes =>
+        8L * Volatile.Read(ref _buckets).Length + (long)EntryBytes * _count + Volatile.Read(ref _textBytes);
 
     public bool TryGet(string text, out int index)
     {
@@ -43,6 +47,7 @@ internal sealed class PickMemo
             {
                 Volatile.Write(ref _buckets, new Entry?[4]);
                 _count = 0;
+                _textBytes = 0;
             }
             else if (_count == _buckets.Length)
             {
@@ -50,6 +55,7 @@ internal sealed class PickMemo
             }
             Prepend(_buckets, text, index);
             _count++;
+            _textBytes += 2L * text.Length;
         }
     }
 

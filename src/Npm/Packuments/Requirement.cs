@@ -8,6 +8,12 @@ namespace DepGraph.Npm.Packuments;
 /// </summary>
 public sealed class Requirement
 {
+    /// <summary>
+    /// The longest range whose spec is kept once parsed: a parsed range takes dozens of times its text, and a hostile
+    /// document has room for thousands of long ones. Real ranges are shorter.
+    /// </summary>
+    internal const int LongestKept = 256;
+
     private static readonly object Unparsable = new();
 
     private readonly bool _isText;
@@ -37,8 +43,9 @@ public sealed class Requirement
     /// <summary>The map that declares it.</summary>
     public DependencyKind Kind { get; }
 
-    /// <summary>Name and range as npm-package-arg understands them; null where it rejects them. Parsed on first use.</summary>
-    public PackageSpec? Spec => (_spec ??= Parse()) as PackageSpec;
+    /// <summary>Name and range as npm-package-arg understands them; null where it rejects them. Parsed on first use and,
+    /// unless the range is extraordinarily long, kept.</summary>
+    public PackageSpec? Spec => (_spec ?? Parse()) as PackageSpec;
 
     /// <summary>The real package's name (an alias followed); null when no registry package is meant.</summary>
     public string? PackageName => Spec is { IsRegistry: true } spec ? spec.Registry.Name : null;
@@ -46,5 +53,11 @@ public sealed class Requirement
     /// <summary>Name and range, for example <c>left-pad@^1.0.0</c>.</summary>
     public override string ToString() => $"{Name}@{Range}";
 
-    private object Parse() => _isText && PackageSpec.TryResolve(Name, Range, out var spec, out _) ? spec! : Unparsable;
+    private object Parse()
+    {
+        var parsed = _isText && PackageSpec.TryResolve(Name, Range, out var spec, out _) ? spec : Unparsable;
+        if (Range.Length <= LongestKept)
+            _spec = parsed;
+        return parsed;
+    }
 }

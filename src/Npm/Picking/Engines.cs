@@ -9,7 +9,8 @@ public readonly record struct Engines(string? Node, string? Npm)
     private const string Never = "<0.0.0-0";
 
     /// <summary>
-    /// Reads a manifest's <c>engines</c>. An array, a text or broken JSON demands nothing; so do missing and falsy members.
+    /// Reads a manifest's <c>engines</c>. An array, a text, broken JSON or half a surrogate pair demands nothing; so do missing
+    /// and falsy members.
     /// </summary>
     /// <param name="json">The member's value as JSON; null: absent.</param>
     public static Engines FromJson(string? json)
@@ -24,7 +25,7 @@ public readonly record struct Engines(string? Node, string? Npm)
             using JsonDocument document = JsonDocument.Parse(json);
             return new Engines(Demand(document.RootElement, "node"), Demand(document.RootElement, "npm"));
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return default;
         }

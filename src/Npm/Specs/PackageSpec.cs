@@ -9,6 +9,9 @@ namespace DepGraph.Npm.Specs;
 /// </summary>
 public sealed class PackageSpec
 {
+    /// <summary>An alias within an alias is read to say what is wrong with it; whatever is nested deeper is not.</summary>
+    private const int DeepestAlias = 2;
+
     private PackageSpec(string? name, SpecType type, string fetchSpec)
     {
         Name = name;
@@ -53,28 +56,7 @@ public sealed class PackageSpec
     )
     {
         ArgumentNullException.ThrowIfNull(argument);
-        int at = argument.Length > 1 ? argument.IndexOf('@', 1) : -1;
-        string namePart = at > 0 ? argument[..at] : argument;
-        if (SpecText.IsUrl(argument))
-        {
-            return TryResolve(null, argument, out spec, out error);
-        }
-
-        if (SpecText.IsGitOverSsh(argument))
-        {
-            return TryResolve(null, $"git+ssh://{argument}", out spec, out error);
-        }
-
-        bool isPath = !namePart.StartsWith('@') && (namePart.Contains('/') || SpecText.IsTarball(namePart));
-        if (!isPath && at > 0)
-        {
-            string rest = argument[(at + 1)..];
-            return TryResolve(namePart, rest.Length == 0 ? "*" : rest, out spec, out error);
-        }
-
-        return !isPath && PackageName.IsValid(argument)
-            ? TryResolve(argument, "*", out spec, out error)
-            : TryResolve(null, argument, out spec, out error);
+        return TryParse(argument, aliases: 0, out spec, out error);
     }
 
     /// <summary>Reads a dependency: its name (null or empty: none) and the value declared for it. Never throws.</summary>
@@ -86,6 +68,57 @@ public sealed class PackageSpec
     )
     {
         ArgumentNullException.ThrowIfNull(value);
+        return TryResolve(name, value, aliases: 0, out spec, out error);
+    }
+
+    /// <summary><c>name@spec</c> as npm prints it; only the spec when there is no name.</summary>
+    public override string ToString()
+    {
+        string text = SubSpec is null ? FetchSpec : $"npm:{FetchSpec}";
+        return Name is null ? text : $"{Name}@{text}";
+    }
+
+    /// <param name="aliases">How many aliases it stands behind.</param>
+    private static bool TryParse(
+        string argument,
+        int aliases,
+        [NotNullWhen(true)] out PackageSpec? spec,
+        [NotNullWhen(false)] out SpecError? error
+    )
+    {
+        int at = argument.Length > 1 ? argument.IndexOf('@', 1) : -1;
+        string namePart = at > 0 ? argument[..at] : argument;
+        if (SpecText.IsUrl(argument))
+        {
+            return TryResolve(null, argument, aliases, out spec, out error);
+        }
+
+        if (SpecText.IsGitOverSsh(argument))
+        {
+            return TryResolve(null, $"git+ssh://{argument}", aliases, out spec, out error);
+        }
+
+        bool isPath = !namePart.StartsWith('@') && (namePart.Contains('/') || SpecText.IsTarball(namePart));
+        if (!isPath && at > 0)
+        {
+            string rest = argument[(at + 1)..];
+            return TryResolve(namePart, rest.Length == 0 ? "*" : rest, aliases, out spec, out error);
+        }
+
+        return !isPath && PackageName.IsValid(argument)
+            ? TryResolve(argument, "*", aliases, out spec, out error)
+            : TryResolve(null, argument, aliases, out spec, out error);
+    }
+
+    /// <inheritdoc cref="TryParse(string, int, out PackageSpec?, out SpecError?)"/>
+    private static bool TryResolve(
+        string? name,
+        string value,
+        int aliases,
+        [NotNullWhen(true)] out PackageSpec? spec,
+        [NotNullWhen(false)] out SpecError? error
+    )
+    {
         spec = null;
         name = string.IsNullOrEmpty(name) ? null : name;
         if (name is not null && !PackageName.IsValid(name))
@@ -102,7 +135,7 @@ public sealed class PackageSpec
 
         if (SpecText.IsAlias(value))
         {
-            return TryCreateAlias(name, value, out spec, out error);
+            return TryCreateAlias(name, value, aliases + 1, out spec, out error);
         }
 
         bool mayBeAddress = value.AsSpan().ContainsAny(':', '/', '@');
@@ -119,13 +152,6 @@ public sealed class PackageSpec
         return value.Contains('/') || SpecText.IsTarball(value)
             ? TryCreate(FromPath(name, value), out spec, out error)
             : TryCreateRegistry(name, value, out spec, out error);
-    }
-
-    /// <summary><c>name@spec</c> as npm prints it; only the spec when there is no name.</summary>
-    public override string ToString()
-    {
-        string text = SubSpec is null ? FetchSpec : $"npm:{FetchSpec}";
-        return Name is null ? text : $"{Name}@{text}";
     }
 
     private static bool TryCreate(
@@ -148,17 +174,18 @@ public sealed class PackageSpec
     private static bool TryCreateAlias(
         string? name,
         string value,
+        int aliases,
         [NotNullWhen(true)] out PackageSpec? spec,
         [NotNullWhen(false)] out SpecError? error
     )
     {
         spec = null;
         string target = value[SpecText.AliasPrefix.Length..];
-        string? reason = SpecText.IsAlias(target) ? "nested aliases are not supported" : null;
+        string? reason = aliases > DeepestAlias || SpecText.IsAlias(target) ? "nested aliases are not supported" : null;
         PackageSpec? subSpec = null;
         if (reason is null)
         {
-            if (!TryParse(target, out subSpec, out error))
+            if (!TryParse(target, aliases, out subSpec, out error))
             {
                 return false;
             }

@@ -92,6 +92,20 @@ public sealed class PackumentLimitsTests
     }
 
     [Fact]
+    public async Task A_repeated_field_that_would_keep_too_much_is_refused()
+    {
+        using var stream = new RepeatingStream(
+            """{"name":"a",""",
+            "\"keywords\":[\"a#\"],",
+            "\"versions\":{}}",
+            8 << 20
+        );
+        await Should.ThrowAsync<PackumentTooLargeException>(async () =>
+            await PackumentReader.ReadAsync(stream, "a", full: true, new PackumentLimits { MaxRetainedBytes = 1 << 20 })
+        );
+    }
+
+    [Fact]
     public async Task Nesting_beyond_the_limit_is_malformed()
     {
         var json = $$"""{"name":"a","x":{{new string('[', 70)}}{{new string(']', 70)}} }""";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DepGraph.Npm.Packuments;
 
@@ -35,6 +36,63 @@ public sealed class PackumentReaderTests
         manifest.FileCount.ShouldBe(7);
         manifest.Tarball.ShouldBe("https://registry.test/a/-/a-1.0.0.tgz");
         manifest.SemVersion!.Major.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("0", 0L, 0L)]
+    [InlineData("2147483647", 2147483647L, 2147483647L)]
+    [InlineData("2147483648", 2147483648L, null)]
+    [InlineData("1e3", 1000L, 1000L)]
+    [InlineData("9223372036854775807", null, null)]
+    [InlineData("9e15", null, null)]
+    [InlineData("-1", null, null)]
+    [InlineData("1.5", null, null)]
+    public async Task Sizes_that_no_package_has_are_unknown(string number, long? size, long? count)
+    {
+        var manifest = await PackumentSamples.ManifestAsync(
+            $$"""
+            "dist":{"unpackedSize":{{number}},"fileCount":{{number}}}
+            """
+        );
+        manifest.UnpackedSize.ShouldBe(size);
+        manifest.FileCount.ShouldBe(count);
+    }
+
+    // Each of these is as long as a text that is looked for, so that it is compared.
+    [Theory]
+    [InlineData("""{"name":"a","versions":{},"repository":{"\ud800":"x","url":"u"}}""")]
+    [InlineData("""{"name":"a","versions":{},"repository":"u","maintainers":[{"a\ud800b":"x"}]}""")]
+    [InlineData("""{"name":"a","versions":{},"repository":"u","time":{"1.0.0":"2020-01-01T\ud800Z"}}""")]
+    [InlineData("""{"name":"a","versions":{},"repository":"u","modified":"\ud8002020-01-01"}""")]
+    [InlineData(
+        """{"name":"a","repository":"u","versions":{"1.0.0":{"peerDependenciesMeta":{"p":{"op\ud800al":true}}}}}"""
+    )]
+    public async Task Half_a_surrogate_pair_spoils_nothing_around_it(string json)
+    {
+        var packument = await PackumentSamples.ReadAsync(json, full: true);
+        packument.Details!.RepositoryUrl.ShouldBe("u");
+    }
+
+    [Fact]
+    public async Task A_name_with_half_a_surrogate_pair_is_another_one() =>
+        await Should.ThrowAsync<PackumentFormatException>(() =>
+            PackumentSamples.ReadAsync("""{"name":"a\ud800b","versions":{}}""", name: "abc")
+        );
+
+    [Theory]
+    [InlineData("2021-02-03T04:05:06Z", "2021-02-03T04:05:06Z")]
+    [InlineData("2021-02-03T04:05:06+02:00", "2021-02-03T02:05:06Z")]
+    [InlineData("2021-02-03T04:05:06", "2021-02-03T04:05:06Z")]
+    [InlineData("2021-02-03", "2021-02-03T00:00:00Z")]
+    public async Task A_time_without_an_offset_is_not_taken_for_this_machines(string written, string meant)
+    {
+        var packument = await PackumentSamples.ReadAsync(
+            $$$$"""{"name":"a","time":{"1.0.0":"{{{{written}}}}"},"versions":{"1.0.0":{}}}""",
+            full: true
+        );
+        packument
+            .Details!.Find("1.0.0")!
+            .Value.PublishedAt.ShouldBe(DateTimeOffset.Parse(meant, CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -73,6 +73,29 @@ public sealed class PickTests
     }
 
     [Fact]
+    public async Task The_memo_counts_the_texts_it_keeps()
+    {
+        var head = await PackumentSamples.HeadAsync(Document);
+        var pad = string.Concat(Enumerable.Repeat(" ^1.0.0 ||", 20));
+        head.Pick(new Requirement("a", "^9", DependencyKind.Prod).Spec!);
+        var before = head.EstimatedBytes;
+        for (var i = 0; i < 100; i++)
+            head.Pick(new Requirement("a", $"^9.{i} ||{pad} ^8", DependencyKind.Prod).Spec!);
+        head.EstimatedBytes.ShouldBeGreaterThan(before + 100 * 2 * pad.Length);
+    }
+
+    [Fact]
+    public void The_spec_of_a_very_long_range_is_not_kept()
+    {
+        var range = string.Join(" || ", Enumerable.Range(0, 1000).Select(i => $"{i}"));
+        var longest = new Requirement("a", range, DependencyKind.Prod);
+        longest.Spec!.Range.ShouldNotBeNull();
+        longest.Spec.ShouldNotBeSameAs(longest.Spec);
+        var usual = new Requirement("a", "^1 || ^2", DependencyKind.Prod);
+        usual.Spec.ShouldBeSameAs(usual.Spec);
+    }
+
+    [Fact]
     public async Task A_versions_purl_is_made_once_and_counted()
     {
         var version = (await PackumentSamples.HeadAsync("""{"name":"@a/b","versions":{"1.0.0":{}}}""", "@a/b"))[0];

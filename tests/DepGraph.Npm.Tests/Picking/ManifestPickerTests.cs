@@ -161,6 +161,7 @@ public sealed class ManifestPickerTests
     [InlineData("\"node\"", null, null)]
     [InlineData("{broken", null, null)]
     [InlineData(null, null, null)]
+    [InlineData("{\"node\":\"\\ud800\"}", null, null)]
     public void Engines_are_read_from_a_manifest(string? json, string? node, string? npm)
     {
         Engines.FromJson(json).ShouldBe(new Engines(node, npm));

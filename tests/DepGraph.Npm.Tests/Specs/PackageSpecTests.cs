@@ -85,6 +85,14 @@ public sealed class PackageSpecTests
     }
 
     [Fact]
+    public void Aliases_nested_without_end_are_an_error_like_any_other()
+    {
+        string value = string.Concat(Enumerable.Repeat("npm:a@", 100_000));
+        PackageSpec.TryResolve("dep", value, out _, out SpecError? error).ShouldBeFalse();
+        error!.Kind.ShouldBe(SpecErrorKind.InvalidAlias);
+    }
+
+    [Fact]
     public void Reading_never_throws_whatever_the_text() =>
         Prop.ForAll(
                 Soup.Text,

@@ -6,8 +6,11 @@ namespace DepGraph.Npm.Packuments.Packing;
 /// </summary>
 internal sealed class RequirementLists(PackedHead head)
 {
-    // With the spec that resolving it parses.
+    // With the spec that resolving it parses, of a range of one comparator; longer ones have more.
     private const int RequirementBytes = 300;
+    private const int SimpleRange = 16;
+    private const int BytesPerCharacter = 24;
+
     private Requirement?[]? _requirements;
     private Requirement[]?[]? _all;
     private Requirement[]?[]? _runtime;
@@ -41,7 +44,8 @@ internal sealed class RequirementLists(PackedHead head)
         var made = head.Requirement(id);
         if (Interlocked.CompareExchange(ref requirements[id], made, null) is { } other)
             return other;
-        Interlocked.Add(ref _materialisedBytes, RequirementBytes);
+        var more = Math.Min(made.Range.Length, Requirement.LongestKept) - SimpleRange;
+        Interlocked.Add(ref _materialisedBytes, RequirementBytes + BytesPerCharacter * Math.Max(0, more));
         return made;
     }
 

@@ -121,7 +121,7 @@ internal sealed class DeclaredRequirements(HeadBuilder head, JsonTexts texts)
         {
             if (reader.TokenType == JsonTokenType.EndObject)
                 return true;
-            var isFlag = reader.ValueTextEquals("optional"u8);
+            var isFlag = JsonTexts.IsText(ref reader, "optional"u8);
             if (!reader.Read())
                 return false;
             if (isFlag)

@@ -96,9 +96,10 @@ internal sealed class DetailsBuilder(HeadBuilder head, JsonTexts texts)
     /// <summary>Milliseconds since 1970 of a date text; null when the value at the reader is none.</summary>
     public static long? ReadMilliseconds(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > 64)
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length > 64)
             return null;
-        if (reader.TryGetDateTimeOffset(out var date))
+        // The quick way takes a text without an offset for this machine's time.
+        if (reader.ValueSpan.EndsWith("Z"u8) && reader.TryGetDateTimeOffset(out var date))
             return date.ToUnixTimeMilliseconds();
         return DateTimeOffset.TryParse(
             Encoding.UTF8.GetString(reader.ValueSpan),
@@ -188,8 +189,8 @@ internal sealed class DetailsBuilder(HeadBuilder head, JsonTexts texts)
         {
             if (reader.TokenType == JsonTokenType.EndObject)
                 return true;
-            var isFirst = reader.ValueTextEquals(firstName);
-            var isSecond = reader.ValueTextEquals(secondName);
+            var isFirst = JsonTexts.IsText(ref reader, firstName);
+            var isSecond = JsonTexts.IsText(ref reader, secondName);
             if (!reader.Read() || !texts.TryReadText(ref reader, isFirst || isSecond, out var id))
                 return false;
             if (isFirst)

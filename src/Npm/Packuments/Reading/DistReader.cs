@@ -8,6 +8,9 @@ namespace DepGraph.Npm.Packuments.Reading;
 /// <summary>Reads a manifest's <c>dist</c>: sizes, hashes (raw where they have the usual form) and the tarball's address.</summary>
 internal sealed class DistReader(HeadBuilder head, JsonTexts texts, byte[] packageName)
 {
+    // 8 TiB: more is no package, and the sizes of a whole set can be added up without a thought of overflow.
+    private const long MostBytes = 1L << 43;
+
     private static readonly SearchValues<byte> LowerHexDigits = SearchValues.Create("0123456789abcdef"u8);
 
     public bool TryRead(ref Utf8JsonReader reader, ref VersionRow row)
@@ -22,9 +25,9 @@ internal sealed class DistReader(HeadBuilder head, JsonTexts texts, byte[] packa
             if (!reader.Read())
                 return false;
             if (name.SequenceEqual("unpackedSize"u8))
-                row.UnpackedSize = JsonTexts.ReadCount(ref reader);
+                row.UnpackedSize = JsonTexts.ReadCount(ref reader, MostBytes);
             else if (name.SequenceEqual("fileCount"u8))
-                row.FileCount = JsonTexts.ReadCount(ref reader);
+                row.FileCount = JsonTexts.ReadCount(ref reader, int.MaxValue);
             else if (reader.TokenType == JsonTokenType.String)
                 ReadText(name, ref reader, ref row);
             if (!reader.TrySkip())

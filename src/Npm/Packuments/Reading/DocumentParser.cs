@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using DepGraph.Npm.Packuments.Packing;
 
@@ -11,6 +12,7 @@ namespace DepGraph.Npm.Packuments.Reading;
 internal sealed class DocumentParser
 {
     private readonly string _name;
+    private readonly byte[] _nameUtf8;
     private readonly HeadBuilder _head = new();
     private readonly JsonTexts _texts;
     private readonly DetailsBuilder? _details;
@@ -24,9 +26,10 @@ internal sealed class DocumentParser
     public DocumentParser(string name, bool full, PackumentLimits limits)
     {
         _name = name;
+        _nameUtf8 = Encoding.UTF8.GetBytes(name);
         _texts = new JsonTexts(_head.Strings);
         _details = full ? new DetailsBuilder(_head, _texts) : null;
-        _versions = new VersionReader(_head, _details, _texts, System.Text.Encoding.UTF8.GetBytes(name));
+        _versions = new VersionReader(_head, _details, _texts, _nameUtf8);
         _maxRetainedBytes = limits.MaxRetainedBytes;
         _state = new JsonReaderState(new JsonReaderOptions { MaxDepth = limits.MaxDepth });
     }
@@ -99,7 +102,7 @@ internal sealed class DocumentParser
         {
             case PackumentField.Name:
                 Expect(JsonTokenType.String, ref reader, "name");
-                if (!reader.ValueTextEquals(_name))
+                if (!JsonTexts.IsText(ref reader, _nameUtf8))
                     throw new PackumentFormatException(_name, "its name is another one");
                 _hasIdentity = true;
                 return true;
@@ -125,7 +128,12 @@ internal sealed class DocumentParser
             case PackumentField.Other:
                 return SkipLater(ref reader);
             default:
-                return _details is null ? SkipLater(ref reader) : _details.TryReadField(field, ref reader);
+                if (_details is null)
+                    return SkipLater(ref reader);
+                if (!_details.TryReadField(field, ref reader))
+                    return false;
+                CheckRetained();
+                return true;
         }
     }
 

@@ -96,6 +96,19 @@ internal sealed class JsonTexts(ByteInterner strings)
         return isWanted ? TryReadText(ref reader, out id) : reader.TrySkip();
     }
 
+    /// <summary>Whether a property name or string token has this text; one that has no text, being half a surrogate pair, has not.</summary>
+    public static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return reader.ValueTextEquals(utf8);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether JavaScript takes the value that begins here for true.</summary>
     public static bool IsTruthy(ref Utf8JsonReader reader) =>
         reader.TokenType switch
@@ -106,14 +119,17 @@ internal sealed class JsonTexts(ByteInterner strings)
             _ => true,
         };
 
-    /// <summary>A size or count: a whole number of 0 or more; −1 for anything else. The value must be a scalar or be skipped by the caller.</summary>
-    public static long ReadCount(ref Utf8JsonReader reader)
+    /// <summary>
+    /// A size or count: a whole number from 0 to <paramref name="most"/>; −1 for anything else. The value must be a scalar or
+    /// be skipped by the caller.
+    /// </summary>
+    public static long ReadCount(ref Utf8JsonReader reader, long most)
     {
         if (reader.TokenType != JsonTokenType.Number)
             return -1;
         if (reader.TryGetInt64(out var whole))
-            return Math.Max(whole, -1);
-        return reader.TryGetDouble(out var number) && number is >= 0 and < 1L << 53 && number == Math.Floor(number)
+            return whole >= 0 && whole <= most ? whole : -1;
+        return reader.TryGetDouble(out var number) && number >= 0 && number <= most && number == Math.Floor(number)
             ? (long)number
             : -1;
     }
