@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Commit;
+using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Ingestion.Refresh;
@@ -43,6 +44,8 @@ public static class IngestionServices
         services.AddSingleton<IngestionMetrics>();
         services.AddSingleton<IngestionLifetime>();
         services.AddSingleton<CommitQueue>();
+        services.AddSingleton<VersionFeed>();
+        services.AddSingleton<IVersionFeed>(provider => provider.GetRequiredService<VersionFeed>());
         services.AddSingleton<HeadCache>();
         services.AddSingleton<HeadLoader>();
         services.AddSingleton<DetailsLoader>();

@@ -2,6 +2,7 @@ using DepGraph.GraphApi.Http;
 using DepGraph.GraphApi.Resolvers;
 using DepGraph.GraphQL.Requests;
 using DepGraph.Ingestion;
+using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Storage;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ internal static class GraphQLSetup
         return new GraphQLEngine(
             DepGraphSchema.Create(
                 provider.GetRequiredService<IIngestions>(),
+                provider.GetRequiredService<IVersionFeed>(),
                 provider.GetRequiredService<IGraphStore>()
             ),
             new GraphQLEngineOptions

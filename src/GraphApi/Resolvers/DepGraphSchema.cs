@@ -2,6 +2,7 @@ using System.Text;
 using DepGraph.GraphApi.Scalars;
 using DepGraph.GraphApi.Web;
 using DepGraph.GraphQL.Binding;
+using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Storage;
 
@@ -14,7 +15,7 @@ internal static class DepGraphSchema
     public static string Sdl => Encoding.UTF8.GetString(EmbeddedFile.Read("schema.graphql"));
 
     /// <exception cref="SchemaBindingException">schema.graphql and the resolvers do not match.</exception>
-    public static ExecutableSchema Create(IIngestions ingestions, IGraphStatistics statistics) =>
+    public static ExecutableSchema Create(IIngestions ingestions, IVersionFeed feed, IGraphStatistics statistics) =>
         ExecutableSchema.Create(
             Sdl,
             [new DateTimeScalar(), new PurlScalar(), new JsonScalar(), new LongScalar()],
@@ -22,6 +23,7 @@ internal static class DepGraphSchema
             {
                 QueryType.Bind(binder, ingestions, statistics);
                 MutationType.Bind(binder, ingestions);
+                SubscriptionType.Bind(binder, ingestions, feed);
                 PackageType.Bind(binder);
                 RepositoryType.Bind(binder);
                 VersionType.Bind(binder);

@@ -71,12 +71,7 @@ internal static class QueryType
     private static async ValueTask<PackageNode?[]> FindPackagesAsync(FieldContext context)
     {
         var names = context.Argument<IReadOnlyList<string>>("names");
-        if (names.Count > MaxNames)
-        {
-            throw InputError.BadInput($"`names` has {names.Count} names; at most {MaxNames} are answered at once.");
-        }
-
-        foreach (var name in names)
+        foreach (var name in CheckCount(names))
         {
             CheckName(name);
         }
@@ -143,8 +138,14 @@ internal static class QueryType
         }
     }
 
+    /// <exception cref="GraphQLException">There are more names than one field takes.</exception>
+    public static IReadOnlyList<string> CheckCount(IReadOnlyList<string> names) =>
+        names.Count <= MaxNames
+            ? names
+            : throw InputError.BadInput($"`names` has {names.Count} names; at most {MaxNames} are taken at once.");
+
     /// <exception cref="GraphQLException">npm allows no package of this name.</exception>
-    private static void CheckName(string name)
+    public static void CheckName(string name)
     {
         if (!PackageName.IsValid(name))
         {

@@ -85,7 +85,8 @@ internal sealed class CommitQueue
         HeadEntry entry,
         PackageRecord record,
         PackageDetails? details = null,
-        IEnumerable<string>? answered = null
+        IEnumerable<string>? answered = null,
+        IEnumerable<string>? gained = null
     )
     {
         lock (gate)
@@ -103,6 +104,11 @@ internal sealed class CommitQueue
             if (answered is not null)
             {
                 write.AddAnswered(answered);
+            }
+
+            if (gained is not null)
+            {
+                write.AddGained(gained);
             }
 
             DropOldestWhileFailing();

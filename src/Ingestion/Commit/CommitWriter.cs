@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Storage;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ internal sealed class CommitWriter(
     CommitQueue queue,
     IHeadStore store,
     HeadCache cache,
+    VersionFeed feed,
     IngestionLifetime lifetime,
     IOptions<IngestionOptions> options,
     TimeProvider time,
@@ -188,6 +190,10 @@ internal sealed class CommitWriter(
             if (results[i].Outcome == HeadCommitOutcome.Superseded)
             {
                 cache.Forget(batch[i].Entry);
+            }
+            else
+            {
+                feed.Publish(batch[i].GainedVersions());
             }
         }
     }

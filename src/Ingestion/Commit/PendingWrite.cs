@@ -8,6 +8,7 @@ namespace DepGraph.Ingestion.Commit;
 internal sealed class PendingWrite(HeadEntry entry, PackageRecord record, long ticket)
 {
     private HashSet<string>? answeredVersions;
+    private HashSet<string>? gainedVersions;
 
     public HeadEntry Entry { get; } = entry;
 
@@ -34,12 +35,27 @@ internal sealed class PendingWrite(HeadEntry entry, PackageRecord record, long t
     public void AddAnswered(IEnumerable<string> versions) =>
         (answeredVersions ??= new(StringComparer.Ordinal)).UnionWith(versions);
 
+    /// <summary>Versions that the stored state does not have, to be announced when they are stored.</summary>
+    public void AddGained(IEnumerable<string> versions) =>
+        (gainedVersions ??= new(StringComparer.Ordinal)).UnionWith(versions);
+
+    /// <summary>What is to be announced once this is stored, in ascending order.</summary>
+    public IReadOnlyList<VersionManifest> GainedVersions() =>
+        Record.Head is { } head && gainedVersions is not null
+            ? [.. gainedVersions.Select(head.IndexOf).Where(index => index >= 0).Order().Select(index => head[index])]
+            : [];
+
     /// <summary>Takes in a later write of the package, after this one could not be committed; returns by how much it grew.</summary>
     public long MergeLater(PendingWrite later)
     {
         if (later.answeredVersions is { } versions)
         {
             AddAnswered(versions);
+        }
+
+        if (later.gainedVersions is { } gained)
+        {
+            AddGained(gained);
         }
 
         return Merge(later.Record, later.Details);

@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Commit;
+using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Registry;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Specs;
@@ -190,10 +191,11 @@ internal sealed class HeadLoader
                     continue;
                 }
 
-                if (change(entry.Content?.Record) is { } record)
+                var former = entry.Content?.Record;
+                if (change(former) is { } record)
                 {
                     cache.Publish(entry, AnswerOf(record));
-                    commits.Add(entry, record, details);
+                    commits.Add(entry, record, details, gained: GainedVersions.Between(former, record));
                 }
 
                 return;
@@ -406,10 +408,11 @@ internal sealed class HeadLoader
     {
         lock (entry.Gate)
         {
-            var record = change(entry.Content?.Record);
+            var former = entry.Content?.Record;
+            var record = change(former);
             var answer = AnswerOf(record);
             cache.Publish(entry, answer);
-            commits.Add(entry, record);
+            commits.Add(entry, record, gained: GainedVersions.Between(former, record));
             entry.Flight = null;
             return answer;
         }

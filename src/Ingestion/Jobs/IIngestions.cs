@@ -24,6 +24,12 @@ public interface IIngestions
     /// <summary>The ingestion of that id, or null.</summary>
     ValueTask<IngestionRecord?> FindAsync(string id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The ingestion of that id as it is now, and again whenever it got on, until it has ended; null when there is none. Progress
+    /// that comes faster than it is read is left out, never its end.
+    /// </summary>
+    ValueTask<IAsyncEnumerable<IngestionRecord>?> FollowAsync(string id, CancellationToken cancellationToken = default);
+
     /// <summary>A page of ingestions.</summary>
     ValueTask<IReadOnlyList<IngestionRecord>> ListAsync(
         IngestionQuery query,

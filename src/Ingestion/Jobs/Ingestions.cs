@@ -50,6 +50,14 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
     public ValueTask<IngestionRecord?> FindAsync(string id, CancellationToken cancellationToken = default) =>
         board.Find(id) is { } ingestion ? new(ingestion.Record) : store.FindIngestionAsync(id, cancellationToken);
 
+    public async ValueTask<IAsyncEnumerable<IngestionRecord>?> FollowAsync(
+        string id,
+        CancellationToken cancellationToken = default
+    ) =>
+        await FindAsync(id, cancellationToken) is { } record
+            ? new IngestionFollower(board, store, time).FollowAsync(record, CancellationToken.None)
+            : null;
+
     public async ValueTask<IReadOnlyList<IngestionRecord>> ListAsync(
         IngestionQuery query,
         CancellationToken cancellationToken = default

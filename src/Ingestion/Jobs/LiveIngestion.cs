@@ -9,6 +9,7 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
 {
     private readonly Lock gate = new();
     private readonly TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IngestionRecord record = record;
     private IngestionRecord? stored;
     private IIngestionWork? work;
@@ -24,6 +25,9 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
 
     /// <summary>Completes when somebody cancels it.</summary>
     public Task Cancelled => cancelled.Task;
+
+    /// <summary>Completes when it has come to its end.</summary>
+    public Task Ended => ended.Task;
 
     /// <summary>The record with the progress of this moment.</summary>
     public IngestionRecord Record
@@ -112,6 +116,7 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
                 record = Current() with { State = outcome.State, Error = outcome.Error, FinishedAt = now };
                 work?.LetGo();
                 work = null;
+                ended.SetResult();
             }
         }
     }

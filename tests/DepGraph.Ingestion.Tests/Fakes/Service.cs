@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Ingestion.Registry;
@@ -21,6 +22,8 @@ internal sealed class Service : IAsyncDisposable
     public PackageGraph Graph => provider.GetRequiredService<PackageGraph>();
 
     public IIngestions Ingestions => provider.GetRequiredService<IIngestions>();
+
+    public IVersionFeed Feed => provider.GetRequiredService<IVersionFeed>();
 
     public HeadCache Heads => provider.GetRequiredService<HeadCache>();
 
