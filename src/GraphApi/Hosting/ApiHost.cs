@@ -1,5 +1,6 @@
 using DepGraph.GraphApi.Health;
 using DepGraph.GraphApi.Http;
+using DepGraph.GraphApi.Http.Streaming;
 using DepGraph.GraphApi.Web;
 using DepGraph.Ingestion;
 using Microsoft.Extensions.Options;
@@ -68,6 +69,7 @@ public static class ApiHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        StreamingSetup.Use(app);
         app.Run(app.Services.GetRequiredService<RequestRouter>().HandleAsync);
         return app;
     }
@@ -90,6 +92,7 @@ public static class ApiHost
         services.AddIngestion(configuration);
         services.AddHostedService<DrainLimit>();
         GraphQLSetup.Add(services, configuration);
+        StreamingSetup.Add(services, configuration);
         services.AddSingleton<IReadinessCheck, StoreCheck>();
         services.AddSingleton<IReadinessCheck, WriteBehindCheck>();
         services.AddSingleton<HealthEndpoint>();

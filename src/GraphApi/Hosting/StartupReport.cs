@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using DepGraph.GraphApi.Http.Streaming;
 using DepGraph.Ingestion;
 using DepGraph.Ingestion.Registry;
 using DepGraph.Storage;
@@ -22,6 +23,7 @@ internal sealed class StartupReport(
     {
         Report<ApiOptions>(ApiOptions.SectionName);
         Report<GraphQLOptions>(GraphQLOptions.SectionName);
+        Report<StreamingOptions>(StreamingOptions.SectionName);
         Report<StoreOptions>(StoreOptions.SectionName);
         Report<RegistryOptions>(RegistryOptions.SectionName);
         Report<IngestionOptions>(IngestionOptions.SectionName);

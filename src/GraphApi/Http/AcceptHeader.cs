@@ -7,6 +7,7 @@ namespace DepGraph.GraphApi.Http;
 internal static class AcceptHeader
 {
     private const string Json = "application/json";
+    private const string EventStream = "text/event-stream";
     private const string GraphQLResponse = "application/graphql-response+json";
 
     /// <summary>
@@ -40,6 +41,23 @@ internal static class AcceptHeader
         }
 
         return best;
+    }
+
+    /// <summary>Whether the client takes event streams too, however it likes other types.</summary>
+    public static bool TakesEventStream(StringValues header)
+    {
+        foreach (var line in header)
+        {
+            foreach (var range in line.AsSpan().Split(','))
+            {
+                if (Read(line.AsSpan(range), offerHtml: false) is (ResponseMediaType.EventStream, > 0))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static (ResponseMediaType Type, double Quality) Read(ReadOnlySpan<char> item, bool offerHtml)
@@ -76,6 +94,7 @@ internal static class AcceptHeader
     private static ResponseMediaType TypeOf(ReadOnlySpan<char> name, bool offerHtml) =>
         name.Equals(GraphQLResponse, StringComparison.OrdinalIgnoreCase) ? ResponseMediaType.GraphQLResponse
         : name.Equals(Json, StringComparison.OrdinalIgnoreCase) ? ResponseMediaType.Json
+        : name.Equals(EventStream, StringComparison.OrdinalIgnoreCase) ? ResponseMediaType.EventStream
         : name is "*/*" || name.Equals("application/*", StringComparison.OrdinalIgnoreCase) ? ResponseMediaType.Json
         : offerHtml && name.Equals("text/html", StringComparison.OrdinalIgnoreCase) ? ResponseMediaType.Html
         : ResponseMediaType.None;

@@ -54,6 +54,22 @@ internal sealed class CorsPolicy(IOptions<ApiOptions> options)
         return false;
     }
 
+    /// <summary>
+    /// Whether the page that sends a request may use the API although it needs no permission to send it. Its own pages may, and
+    /// so may programs that are no page.
+    /// </summary>
+    public bool IsAllowed(HttpRequest request) =>
+        request.Headers.Origin switch
+        {
+            [] => true,
+            [{ } origin] => IsAllowed(origin)
+                || (
+                    Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                    && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+                ),
+            _ => false,
+        };
+
     private bool IsAllowed(string origin) => allowed.Contains(origin) || allowed.Contains("*") || IsThisMachine(origin);
 
     private static bool IsThisMachine(string origin) =>

@@ -1,17 +1,22 @@
+using DepGraph.GraphApi.Http.EventStreams;
+using DepGraph.GraphApi.Http.Streaming;
 using DepGraph.GraphApi.Web;
 using DepGraph.GraphQL;
+using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Requests;
 using DepGraph.Ingestion.Graph;
 
 namespace DepGraph.GraphApi.Http;
 
 /// <summary>
-/// GraphQL over HTTP at /graphql: POST with a JSON body, GET for queries, <c>?sdl</c> for the schema, and the IDE for a browser
-/// that just opens the address. https://graphql.github.io/graphql-over-http/draft/
+/// GraphQL over HTTP at /graphql: POST with a JSON body, GET for queries, either as an event stream where the client wants one,
+/// <c>?sdl</c> for the schema, and the IDE for a browser that just opens the address. https://graphql.github.io/graphql-over-http/draft/
 /// </summary>
 internal sealed partial class GraphQLEndpoint(
     GraphQLEngine engine,
     PackageGraph graph,
+    StreamPlaces places,
+    EventStreamResponse events,
     IdeFiles ide,
     ILogger<GraphQLEndpoint> logger
 )
@@ -54,12 +59,13 @@ internal sealed partial class GraphQLEndpoint(
             return;
         }
 
+        ResponseStream? stream = null;
         try
         {
             using var body = await RequestBody.ReadAsync(context.Request);
             if (GraphQLRequest.TryParse(body.Content, out var request, out var error))
             {
-                await ExecuteAsync(context, request, mediaType);
+                stream = await ExecuteAsync(context, request, mediaType);
             }
             else
             {
@@ -70,6 +76,9 @@ internal sealed partial class GraphQLEndpoint(
         {
             await RefuseAsync(context, refused.StatusCode, refused.Message);
         }
+
+        // The body is not kept for as long as a stream may last.
+        await WriteAsync(context, stream);
     }
 
     private async Task HandleGetAsync(HttpContext context)
@@ -107,7 +116,7 @@ internal sealed partial class GraphQLEndpoint(
             )
         )
         {
-            await ExecuteAsync(context, request, mediaType);
+            await WriteAsync(context, await ExecuteAsync(context, request, mediaType));
         }
         else
         {
@@ -115,16 +124,25 @@ internal sealed partial class GraphQLEndpoint(
         }
     }
 
-    private async Task ExecuteAsync(HttpContext context, GraphQLRequest request, ResponseMediaType mediaType)
+    /// <summary>Executes the request and writes the response, or gives the stream that has yet to be written.</summary>
+    private async ValueTask<ResponseStream?> ExecuteAsync(
+        HttpContext context,
+        GraphQLRequest request,
+        ResponseMediaType mediaType
+    )
     {
-        TimeSpan? preferred = null;
-        if (PreferHeader.TryGetWait(context.Request.Headers["Prefer"], out var seconds))
+        var preferred = PreferHeader.GetWait(context.Request.Headers["Prefer"]);
+        if (preferred is not null)
         {
-            preferred = TimeSpan.FromSeconds(seconds);
             context.Response.Headers["Preference-Applied"] = $"wait={(int)graph.WaitOf(preferred).TotalSeconds}";
         }
 
         RequestId.Apply(context);
+        if (await StreamAsync(context, request, mediaType, preferred) is { } stream)
+        {
+            return stream;
+        }
+
         using var activity = OperationTelemetry.Start();
         var started = OperationTelemetry.Timestamp();
         try
@@ -137,6 +155,60 @@ internal sealed partial class GraphQLEndpoint(
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             LogClientLeft(context.TraceIdentifier);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The request's responses as a stream, when the client wants one: for anything when it likes streams best, for a subscription
+    /// whenever it takes them.
+    /// </summary>
+    private async ValueTask<ResponseStream?> StreamAsync(
+        HttpContext context,
+        GraphQLRequest request,
+        ResponseMediaType mediaType,
+        TimeSpan? preferred
+    )
+    {
+        if (
+            mediaType != ResponseMediaType.EventStream
+            && !AcceptHeader.TakesEventStream(context.Request.Headers.Accept)
+        )
+        {
+            return null;
+        }
+
+        var aborted = context.RequestAborted;
+        var stream = await engine.StreamAsync(request, () => graph.BeginSession(preferred, aborted), aborted);
+        if (mediaType == ResponseMediaType.EventStream || stream.Operation == OperationKind.Subscription)
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        return null;
+    }
+
+    private async Task WriteAsync(HttpContext context, ResponseStream? stream)
+    {
+        using (stream)
+        {
+            if (stream is null)
+            {
+                return;
+            }
+
+            if (!places.TryTake(out var place))
+            {
+                await PlainResponse.WriteBusyAsync(context);
+                return;
+            }
+
+            using (place)
+            {
+                await events.WriteAsync(context, stream);
+            }
         }
     }
 
@@ -184,7 +256,7 @@ internal sealed partial class GraphQLEndpoint(
         Refuse(
             context,
             StatusCodes.Status406NotAcceptable,
-            "Answers are application/graphql-response+json or application/json; the Accept header allows neither."
+            "Answers are application/graphql-response+json, application/json or text/event-stream; the Accept header allows none of them."
         );
         return false;
     }

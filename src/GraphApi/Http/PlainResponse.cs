@@ -10,6 +10,17 @@ internal static class PlainResponse
         return context.Response.WriteAsync($"{text}\n", context.RequestAborted);
     }
 
+    /// <summary>Answers that no more connections are kept open for events.</summary>
+    public static Task WriteBusyAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return WriteAsync(
+            context,
+            StatusCodes.Status503ServiceUnavailable,
+            "Too many WebSockets and event streams are open (Streaming:MaxConnections); try again later."
+        );
+    }
+
     /// <summary>Answers 405 unless the request only reads.</summary>
     /// <returns>Whether it does.</returns>
     public static bool RequireRead(HttpContext context)

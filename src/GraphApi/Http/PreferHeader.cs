@@ -6,6 +6,10 @@ namespace DepGraph.GraphApi.Http;
 /// <summary>The preference <c>wait</c> of https://www.rfc-editor.org/rfc/rfc7240#section-4.3.</summary>
 internal static class PreferHeader
 {
+    /// <summary>The time that the client is ready to wait; null when it does not say.</summary>
+    public static TimeSpan? GetWait(StringValues header) =>
+        TryGetWait(header, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+
     /// <summary>
     /// The seconds that the client is ready to wait, from the first <c>wait</c> preference. False without one, and when it is
     /// not a whole number: a server ignores what it cannot read.

@@ -1,4 +1,5 @@
 using DepGraph.GraphApi.Health;
+using DepGraph.GraphApi.Http.WebSockets;
 using DepGraph.GraphApi.Web;
 
 namespace DepGraph.GraphApi.Http;
@@ -6,6 +7,7 @@ namespace DepGraph.GraphApi.Http;
 /// <summary>Sends a request to what answers it. A handful of fixed paths: no routing tables, nothing allocated.</summary>
 internal sealed class RequestRouter(
     GraphQLEndpoint graphql,
+    WebSocketEndpoint sockets,
     HealthEndpoint health,
     HomePage home,
     IdeFiles ide,
@@ -17,7 +19,10 @@ internal sealed class RequestRouter(
         var path = context.Request.Path.Value;
         if (path is "/graphql" or "/graphql/")
         {
-            return cors.Allow(context) ? graphql.HandleAsync(context) : Task.CompletedTask;
+            return WebSocketEndpoint.MayBeFor(context) && context.WebSockets.IsWebSocketRequest
+                    ? sockets.HandleAsync(context)
+                : cors.Allow(context) ? graphql.HandleAsync(context)
+                : Task.CompletedTask;
         }
 
         return path switch

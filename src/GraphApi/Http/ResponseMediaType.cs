@@ -12,6 +12,9 @@ internal enum ResponseMediaType
     /// <summary><c>application/graphql-response+json</c>: the status says whether the request could be executed.</summary>
     GraphQLResponse,
 
+    /// <summary><c>text/event-stream</c>: each response as an event.</summary>
+    EventStream,
+
     /// <summary><c>text/html</c>: a browser that wants the IDE.</summary>
     Html,
 }
