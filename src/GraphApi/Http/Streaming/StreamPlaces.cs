@@ -17,11 +17,14 @@ internal sealed class StreamPlaces : IDisposable
         most = options.Value.MaxConnections;
         meter.CreateObservableUpDownCounter(
             "depgraph.streams",
-            () => Volatile.Read(ref taken),
+            () => Taken,
             "{connection}",
             "WebSockets and event streams that are open."
         );
     }
+
+    /// <summary>How many are open.</summary>
+    public int Taken => Volatile.Read(ref taken);
 
     /// <summary>Takes a place until it is disposed; false when there is none.</summary>
     public bool TryTake([NotNullWhen(true)] out IDisposable? place)
