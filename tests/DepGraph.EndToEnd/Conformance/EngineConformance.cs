@@ -73,6 +73,46 @@ public sealed class EngineConformance(Workplace place) : IClassFixture<Workplace
         exitCode.ShouldBe(0, output);
     }
 
+    [Fact]
+    public async Task A_socket_answers_queries_and_follows_an_ingestion_to_its_end()
+    {
+        var begun = await place.Program.DataAsync(
+            """mutation { ingest(input: { spec: "debug" }) { ingestion { id } } }"""
+        );
+        var id = begun.GetProperty("ingest").GetProperty("ingestion").GetProperty("id").GetString();
+
+        var (exitCode, output) = await ConformanceScripts.RunAsync(
+            "ws.mjs",
+            Endpoint,
+            "--finite",
+            $"subscription {{ ingestionProgress(id: \"{id}\") {{ state packagesFetched }} }}",
+            "--init-timeout-ms",
+            "60000",
+            "--wait-ms",
+            "60000"
+        );
+
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
+    public async Task An_event_stream_answers_queries_and_follows_an_ingestion_to_its_end()
+    {
+        var begun = await place.Program.DataAsync(
+            """mutation { ingest(input: { spec: "debug" }) { ingestion { id } } }"""
+        );
+        var id = begun.GetProperty("ingest").GetProperty("ingestion").GetProperty("id").GetString();
+
+        var (exitCode, output) = await ConformanceScripts.RunAsync(
+            "sse.mjs",
+            Endpoint,
+            "--finite",
+            $"subscription {{ ingestionProgress(id: \"{id}\") {{ state packagesFetched }} }}"
+        );
+
+        exitCode.ShouldBe(0, output);
+    }
+
     private static object Roots =>
         new
         {

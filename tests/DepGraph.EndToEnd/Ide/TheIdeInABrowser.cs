@@ -53,7 +53,7 @@ public sealed class TheIdeInABrowser(Workplace place) : IClassFixture<Workplace>
         browser.Request += (_, request) =>
         {
             var uri = new Uri(request.Url);
-            if (uri.Scheme is not ("data" or "blob") && uri.Authority != place.Program.Address.Authority)
+            if (uri.Scheme is not ("data" or "blob" or "ws") && uri.Authority != place.Program.Address.Authority)
             {
                 elsewhere.Add(request.Url);
             }
@@ -83,6 +83,29 @@ public sealed class TheIdeInABrowser(Workplace place) : IClassFixture<Workplace>
         await Page.GetByRole(AriaRole.Button, new() { Name = "Execute query" }).ClickAsync();
 
         await Page.Locator(".graphiql-response").GetByText("\"express\"").First.WaitForAsync();
+        elsewhere.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_subscription_in_the_ide_shows_the_end_of_an_ingestion()
+    {
+        var begun = await place.Program.DataAsync(
+            """mutation { ingest(input: { spec: "ms@^2" }) { ingestion { id } } }"""
+        );
+        var id = begun.GetProperty("ingest").GetProperty("ingestion").GetProperty("id").GetString();
+        var sockets = new List<string>();
+        Page.WebSocket += (_, socket) => sockets.Add(socket.Url);
+        await Page.GotoAsync(new Uri(place.Program.Address, "graphql").ToString());
+        var editor = Page.Locator(".graphiql-query-editor");
+        await editor.GetByText("Express").First.WaitForAsync();
+
+        await editor.GetByText("Express").First.ClickAsync();
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.InsertTextAsync($"subscription {{ ingestionProgress(id: \"{id}\") {{ state }} }}");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Execute query" }).ClickAsync();
+
+        await Page.Locator(".graphiql-response").GetByText("\"COMPLETE\"").First.WaitForAsync();
+        sockets.ShouldContain(new UriBuilder(new Uri(place.Program.Address, "graphql")) { Scheme = "ws" }.ToString());
         elsewhere.ShouldBeEmpty();
     }
 
