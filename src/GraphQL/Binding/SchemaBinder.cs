@@ -114,4 +114,44 @@ public sealed class SchemaBinder
 
         return this;
     }
+
+    /// <summary>
+    /// An input object type that arguments give as a dictionary of what was given, because its shape is known as data rather than as
+    /// a CLR type. Its fields and their types, as SDL writes them, must be exactly these.
+    /// </summary>
+    public SchemaBinder Input(string typeName, IReadOnlyList<(string Name, string Type)> fields)
+    {
+        if (!Schema.TryGetType(typeName, out var type) || type is not InputObjectType input)
+        {
+            _problems.Add(
+                $"input {typeName} is bound but not in the schema. Add `input {typeName} {{ … }}`, or take its binding away."
+            );
+            return this;
+        }
+
+        foreach (var (name, fieldType) in fields)
+        {
+            if (!input.TryGetField(name, out var field))
+            {
+                _problems.Add(
+                    $"input {typeName}: {name} is bound but no field. Add `{name}: {fieldType}` to the input, or take it away."
+                );
+            }
+            else if (field.Type.ToString() != fieldType)
+            {
+                _problems.Add(
+                    $"input {typeName}: {name} is bound as {fieldType} but is {field.Type} in the schema. Make them the same."
+                );
+            }
+        }
+
+        foreach (var field in input.Fields.Where(field => !fields.Any(bound => bound.Name == field.Name)))
+        {
+            _problems.Add(
+                $"input {typeName}: {field.Name} is not bound. Bind a field of that name and of type {field.Type}, or take it away."
+            );
+        }
+
+        return this;
+    }
 }

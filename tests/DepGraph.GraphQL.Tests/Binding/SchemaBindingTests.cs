@@ -60,6 +60,29 @@ public class SchemaBindingTests
     }
 
     [Fact]
+    public void An_input_bound_as_data_has_exactly_the_fields_and_types_of_the_schema()
+    {
+        var exception = Should.Throw<SchemaBindingException>(() =>
+            ExecutableSchema.Create(
+                Sdl,
+                [],
+                b => b.Input("Filter", [("name", "String"), ("and", "[Filter!]")]).Input("Order", [("name", "Size")])
+            )
+        );
+        string[] expected =
+        [
+            "input Filter: name is bound as String but is String! in the schema",
+            "input Filter: and is bound but no field. Add `and: [Filter!]`",
+            "input Filter: max is not bound",
+            "input Order is bound but not in the schema",
+        ];
+        foreach (var problem in expected)
+        {
+            exception.Message.ShouldContain(problem);
+        }
+    }
+
+    [Fact]
     public void Object_types_of_one_CLR_type_need_a_function_that_tells_them_apart()
     {
         const string sdl = "type Query { u: U } union U = A | B type A { x: Int } type B { x: Int }";
