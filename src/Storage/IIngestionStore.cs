@@ -1,3 +1,5 @@
+using DepGraph.Storage.Querying;
+
 namespace DepGraph.Storage;
 
 /// <summary>Durable ingestion jobs.</summary>
@@ -12,17 +14,16 @@ public interface IIngestionStore
     /// <summary>The job of that id, or null.</summary>
     ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>A page of jobs by time of request, then id.</summary>
+    /// <summary>A page of jobs; see <see cref="IngestionFields"/>.</summary>
+    /// <exception cref="UnindexedQueryException">No index serves the filter or the order.</exception>
     ValueTask<IReadOnlyList<IngestionRecord>> ListIngestionsAsync(
-        IngestionQuery query,
+        PageQuery<IngestionRecord> query,
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>How many jobs are in one of <paramref name="states"/>; null or empty counts all.</summary>
-    ValueTask<long> CountIngestionsAsync(
-        IReadOnlyCollection<IngestionState>? states,
-        CancellationToken cancellationToken = default
-    );
+    /// <summary>How many jobs the filter means.</summary>
+    /// <exception cref="UnindexedQueryException">No index serves the filter.</exception>
+    ValueTask<long> CountIngestionsAsync(Filter<IngestionRecord> filter, CancellationToken cancellationToken = default);
 
     /// <summary>Jobs that are neither finished nor cancelled, oldest first: after a crash, those to take up again.</summary>
     ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(

@@ -6,7 +6,7 @@ namespace DepGraph.GraphApi.Paging;
 /// <summary>Cursors: opaque to clients, base64url of a short text that names a place in a list.</summary>
 internal static class Cursor
 {
-    private const int MaxLength = 1_024;
+    private const int MaxLength = 20_000;
 
     public static string Encode(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
 

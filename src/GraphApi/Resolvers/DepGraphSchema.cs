@@ -1,4 +1,5 @@
 using System.Text;
+using DepGraph.GraphApi.Querying;
 using DepGraph.GraphApi.Scalars;
 using DepGraph.GraphApi.Web;
 using DepGraph.GraphQL.Binding;
@@ -28,13 +29,16 @@ internal static class DepGraphSchema
                 RepositoryType.Bind(binder);
                 VersionType.Bind(binder);
                 VersionConnectionType.Bind(binder);
+                VersionInputs.Bind(binder);
                 DependencyType.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
                 DependencyTreeType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);
                 IngestionConnectionType.Bind(binder);
+                IngestionInputs.Bind(binder);
                 GraphStatsType.Bind(binder);
                 ConnectionType.BindPageInfo(binder);
+                OperationInput.BindShared(binder);
             }
         );
 }

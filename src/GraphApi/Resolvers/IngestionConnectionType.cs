@@ -1,52 +1,60 @@
-using System.Globalization;
 using DepGraph.GraphApi.Paging;
+using DepGraph.GraphApi.Querying;
 using DepGraph.GraphQL.Binding;
 using DepGraph.GraphQL.Execution;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Storage;
+using DepGraph.Storage.Querying;
 
 namespace DepGraph.GraphApi.Resolvers;
 
-/// <summary>The type IngestionConnection: pages of <c>Query.ingestions</c>, newest request first.</summary>
+/// <summary>The type IngestionConnection: pages of <c>Query.ingestions</c>, the newest request first unless asked otherwise.</summary>
 internal static class IngestionConnectionType
 {
     public static void Bind(SchemaBinder binder) =>
         ConnectionType.Bind<IngestionRecord>(binder, "IngestionConnection", "IngestionEdge");
 
-    /// <summary>The page that the field's arguments ask for.</summary>
+    /// <summary>The page that the field's arguments ask for; only what is selected of it is asked of the store.</summary>
     /// <exception cref="GraphQL.GraphQLException">An argument is wrong; the message says which and how.</exception>
     public static async ValueTask<Connection<IngestionRecord>> ListAsync(IIngestions ingestions, FieldContext context)
     {
         var first = PageSize.Check("first", context.Argument<int>("first"));
-        IngestionPosition? after = context.Argument<string?>("after") is { } cursor ? Parse(cursor) : null;
-        // One more than asked for tells whether there is a next page.
-        var found = await ingestions.ListAsync(
-            new IngestionQuery { After = after, Limit = first + 1 },
-            context.CancellationToken
-        );
-        var total = context.Selects("totalCount") ? await ingestions.CountAsync(null, context.CancellationToken) : 0;
-        IngestionRecord[] nodes = [.. found.Take(first)];
-        return new Connection<IngestionRecord>(
-            nodes,
-            (int)Math.Min(total, int.MaxValue),
-            HasNextPage: found.Count > first,
-            HasPreviousPage: after is not null,
-            place => ToCursor(nodes[place])
-        );
+        var filter = IngestionInputs.Filter.Read(context.Argument<IReadOnlyDictionary<string, object?>?>("where"));
+        var order = IngestionInputs.Sort.Read(context.Argument<object?[]?>("order"));
+        var after = OrderCursor.Parse(context.Argument<string?>("after"), order);
+        try
+        {
+            // One more than asked for tells whether there is a next page.
+            var found = IsPageSelected(context)
+                ? await ingestions.ListAsync(
+                    new PageQuery<IngestionRecord>
+                    {
+                        Filter = filter,
+                        Order = order,
+                        After = after,
+                        Limit = first + 1,
+                    },
+                    context.CancellationToken
+                )
+                : [];
+            var total = context.Selects("totalCount")
+                ? await ingestions.CountAsync(filter, context.CancellationToken)
+                : 0;
+            IngestionRecord[] nodes = [.. found.Take(first)];
+            return new Connection<IngestionRecord>(
+                nodes,
+                (int)Math.Min(total, int.MaxValue),
+                HasNextPage: found.Count > first,
+                HasPreviousPage: after is not null,
+                place => OrderCursor.Of(order, nodes[place])
+            );
+        }
+        catch (UnindexedQueryException refusal)
+        {
+            throw IngestionInputs.Filter.Explain(refusal);
+        }
     }
 
-    private static string ToCursor(IngestionRecord ingestion) =>
-        Cursor.Encode(string.Create(CultureInfo.InvariantCulture, $"{ingestion.RequestedAt.UtcTicks}:{ingestion.Id}"));
-
-    private static IngestionPosition Parse(string cursor)
-    {
-        var text = Cursor.Decode(cursor);
-        var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        return
-            colon > 0
-            && long.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            && ticks <= DateTimeOffset.MaxValue.UtcTicks
-            ? new IngestionPosition(new DateTimeOffset(ticks, TimeSpan.Zero), text![(colon + 1)..])
-            : throw InputError.InvalidCursor(cursor);
-    }
+    private static bool IsPageSelected(FieldContext context) =>
+        context.Selects("nodes") || context.Selects("edges") || context.Selects("pageInfo");
 }

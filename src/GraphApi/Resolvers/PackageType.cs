@@ -45,11 +45,7 @@ internal static class PackageType
                 (package, context) =>
                     package.ReadHeadAsync(context, static (head, context) => Version(head, context), null)
             )
-            .FieldAsync(
-                "versions",
-                (package, context) =>
-                    package.ReadHeadAsync(context, VersionConnectionType.Page, VersionConnectionType.Empty)
-            )
+            .FieldAsync("versions", VersionConnectionType.ListAsync)
             .FieldAsync("modifiedAt", GetModifiedAtAsync);
 
     private static void BindDetails(ObjectBinder<PackageNode> package) =>

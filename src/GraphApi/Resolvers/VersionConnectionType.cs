@@ -1,9 +1,13 @@
 using DepGraph.GraphApi.Paging;
+using DepGraph.GraphApi.Querying;
 using DepGraph.GraphQL;
 using DepGraph.GraphQL.Binding;
 using DepGraph.GraphQL.Execution;
+using DepGraph.Ingestion.Graph;
 using DepGraph.Npm.Packuments;
+using DepGraph.Npm.Resolution;
 using DepGraph.Npm.SemVer;
+using DepGraph.Storage.Querying;
 
 namespace DepGraph.GraphApi.Resolvers;
 
@@ -12,100 +16,94 @@ internal static class VersionConnectionType
 {
     public const string InvalidRangeCode = "INVALID_RANGE";
 
-    public static Connection<VersionManifest> Empty { get; } = new([], 0, false, false, _ => "");
+    private static Connection<VersionManifest> Empty { get; } = new([], 0, false, false, _ => "");
 
     public static void Bind(SchemaBinder binder) =>
         ConnectionType.Bind<VersionManifest>(binder, "PackageVersionConnection", "PackageVersionEdge");
 
-    /// <summary>The page that the field's arguments ask for.</summary>
+    /// <summary>The page that the field's arguments ask for. The full document is fetched only if they name something of it.</summary>
     /// <exception cref="GraphQLException">An argument is wrong; the message says which and how.</exception>
-    public static Connection<VersionManifest> Page(PackageHead head, FieldContext context)
+    public static ValueTask<Connection<VersionManifest>> ListAsync(PackageNode package, FieldContext context)
     {
-        var (first, last) = (context.Argument<int?>("first"), context.Argument<int?>("last"));
-        if (first is not null && last is not null)
-        {
-            throw InputError.BadInput("Only one of `first` and `last` can be given.");
-        }
-
-        var indexes = Select(head, context.Argument<string?>("range"));
-        var start = context.Argument<string?>("after") is { } after ? PlaceAfter(head, indexes, after) : 0;
-        var end = context.Argument<string?>("before") is { } before
-            ? PlaceBefore(head, indexes, before)
-            : indexes.Length;
-        end = Math.Max(start, end);
-        if (last is { } fromEnd)
-        {
-            start = Math.Max(start, end - PageSize.Check("last", fromEnd));
-        }
-        else
-        {
-            end = Math.Min(end, start + PageSize.Check("first", first ?? PageSize.Default));
-        }
-
-        var nodes = new VersionManifest[end - start];
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            nodes[i] = head[indexes[start + i]];
-        }
-
-        return new Connection<VersionManifest>(
-            nodes,
-            indexes.Length,
-            HasNextPage: end < indexes.Length,
-            HasPreviousPage: start > 0,
-            place => Cursor.Encode(nodes[place].Version)
-        );
+        var filter = VersionInputs.Filter.Read(context.Argument<IReadOnlyDictionary<string, object?>?>("where"));
+        var order = VersionInputs.Sort.Read(context.Argument<object?[]?>("order"));
+        return filter.Fields().Concat(order.Keys.Select(key => key.Field)).Any(VersionRow.IsDetail)
+            ? ListWithDetailsAsync(package, context, filter, order)
+            : package.ReadHeadAsync(context, (head, context) => Page(head, null, context, filter, order), Empty);
     }
 
-    private static int[] Select(PackageHead head, string? range)
+    private static async ValueTask<Connection<VersionManifest>> ListWithDetailsAsync(
+        PackageNode package,
+        FieldContext context,
+        Filter<VersionRow> filter,
+        Order<VersionRow> order
+    )
     {
-        var indexes = Enumerable.Range(0, head.Count);
-        if (range is null)
-        {
-            return [.. indexes];
-        }
-
-        return SemRange.TryParse(range, SemVerOptions.Loose, out var parsed)
-            ? [.. indexes.Where(index => head[index].SemVersion is { } version && parsed.IsSatisfiedBy(version))]
-            : throw new GraphQLException($"'{range}' is no range of versions.", InvalidRangeCode);
+        var head = await package.ReadHeadAsync<PackageHead?>(context, static (head, _) => head, null);
+        var answer = await context.State<GraphSession>().GetDetailsAsync(package.Name);
+        return head is null || answer.Status == HeadStatus.NotFound ? Empty
+            : answer.Details is { } details ? Page(head, details, context, filter, order)
+            : throw AnswerError.Of(answer);
     }
 
-    private static int PlaceAfter(PackageHead head, int[] indexes, string cursor)
+    private static Connection<VersionManifest> Page(
+        PackageHead head,
+        PackageDetails? details,
+        FieldContext context,
+        Filter<VersionRow> filter,
+        Order<VersionRow> order
+    )
     {
-        var found = Array.BinarySearch(indexes, IndexOf(head, cursor, out var isExact));
-        return found < 0 ? ~found
-            : isExact ? found + 1
-            : found;
-    }
-
-    private static int PlaceBefore(PackageHead head, int[] indexes, string cursor)
-    {
-        var found = Array.BinarySearch(indexes, IndexOf(head, cursor, out _));
-        return found < 0 ? ~found : found;
-    }
-
-    /// <summary>The place of the cursor's version, or, when it has been unpublished since, of the next one.</summary>
-    private static int IndexOf(PackageHead head, string cursor, out bool isExact)
-    {
-        var text = Cursor.Decode(cursor);
-        var index = text is null ? -1 : head.IndexOf(text);
-        isExact = index >= 0;
-        if (isExact)
+        var range = ParseRange(context.Argument<string?>("range"));
+        var isStandard = order == VersionInputs.Sort.Standard;
+        if (isStandard && filter.IsEverything && range is null)
         {
-            return index;
+            return MemoryPage.Of(
+                new HeadRows(head),
+                order,
+                static row => row.Manifest,
+                context,
+                place => head.IndexOf(place[^1].Text!)
+            );
         }
 
-        if (!SemVersion.TryParse(text ?? "", loose: true, out var version))
+        var rows = Select(head, details, filter, range);
+        // A head has its versions in the standard order already.
+        if (!isStandard)
         {
-            throw InputError.InvalidCursor(cursor);
+            rows.Sort(order);
         }
 
-        index = 0;
-        while (index < head.Count && (head[index].SemVersion is not { } other || other.CompareTo(version) < 0))
-        {
-            index++;
-        }
-
-        return index;
+        return MemoryPage.Of(rows, order, static row => row.Manifest, context);
     }
+
+    private static List<VersionRow> Select(
+        PackageHead head,
+        PackageDetails? details,
+        Filter<VersionRow> filter,
+        SemRange? range
+    )
+    {
+        var rows = new List<VersionRow>();
+        for (var i = 0; i < head.Count; i++)
+        {
+            if (range is not null && !(head.SemVersionAt(i) is { } version && range.IsSatisfiedBy(version)))
+            {
+                continue;
+            }
+
+            var row = new VersionRow(head, i, details?.Find(head[i].Version));
+            if (filter.Matches(row))
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private static SemRange? ParseRange(string? range) =>
+        range is null ? null
+        : SemRange.TryParse(range, SemVerOptions.Loose, out var parsed) ? parsed
+        : throw new GraphQLException($"'{range}' is no range of versions.", InvalidRangeCode);
 }

@@ -1,4 +1,5 @@
 using DepGraph.Storage;
+using DepGraph.Storage.Querying;
 
 namespace DepGraph.Ingestion.Jobs;
 
@@ -30,15 +31,14 @@ public interface IIngestions
     /// </summary>
     ValueTask<IAsyncEnumerable<IngestionRecord>?> FollowAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>A page of ingestions.</summary>
+    /// <summary>A page of ingestions; see <see cref="IngestionFields"/>.</summary>
+    /// <exception cref="UnindexedQueryException">No index of the store serves the filter or the order.</exception>
     ValueTask<IReadOnlyList<IngestionRecord>> ListAsync(
-        IngestionQuery query,
+        PageQuery<IngestionRecord> query,
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>How many are in one of these states; null or empty counts all.</summary>
-    ValueTask<long> CountAsync(
-        IReadOnlyCollection<IngestionState>? states,
-        CancellationToken cancellationToken = default
-    );
+    /// <summary>How many the filter means.</summary>
+    /// <exception cref="UnindexedQueryException">No index of the store serves the filter.</exception>
+    ValueTask<long> CountAsync(Filter<IngestionRecord> filter, CancellationToken cancellationToken = default);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using DepGraph.Npm.Specs;
 using DepGraph.Storage;
+using DepGraph.Storage.Querying;
 
 namespace DepGraph.Ingestion.Jobs;
 
@@ -11,8 +12,12 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
 {
     private const int MaxQueued = 10_000;
 
+    /// <summary>In UTF-16 code units. A spec goes into cursors; names have at most 214.</summary>
+    private const int MaxSpecLength = 2_000;
+
     /// <summary>One at a time, from the look for one that is there to its row: the same spec twice at once is one ingestion.</summary>
     private readonly SemaphoreSlim accepting = new(1, 1);
+
     private readonly Channel<LiveIngestion> queue = Channel.CreateUnbounded<LiveIngestion>();
 
     /// <summary>Those that wait to be run.</summary>
@@ -20,6 +25,14 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
 
     public Task<IngestionRequest> IngestAsync(string spec, CancellationToken cancellationToken = default)
     {
+        if (spec.Length > MaxSpecLength)
+        {
+            return Refuse(
+                "INVALID_SPEC",
+                $"The spec has {spec.Length} characters; at most {MaxSpecLength} are taken. Shorten its range."
+            );
+        }
+
         if (!PackageSpec.TryParse(spec, out var parsed, out var error) || parsed.Registry.Name is null)
         {
             return Refuse("INVALID_SPEC", $"'{spec}' is no name@spec: {error?.Message ?? "it names no package"}.");
@@ -59,22 +72,30 @@ internal sealed class Ingestions(IngestionBoard board, IIngestionStore store, Ti
             : null;
 
     public async ValueTask<IReadOnlyList<IngestionRecord>> ListAsync(
-        IngestionQuery query,
+        PageQuery<IngestionRecord> query,
         CancellationToken cancellationToken = default
     )
     {
         await board.TrySaveAsync(cancellationToken);
         var records = await store.ListIngestionsAsync(query, cancellationToken);
-        return records.Select(record => board.Find(record.Id)?.Record ?? record).ToArray();
+        return records.Select(Latest).ToArray();
+
+        // Progress goes on after the writing; what it has done to the record's place is for the next question.
+        IngestionRecord Latest(IngestionRecord record) =>
+            board.Find(record.Id)?.Record is { } live
+            && query.Filter.Matches(live)
+            && query.Order.Compare(live, record) == 0
+                ? live
+                : record;
     }
 
     public async ValueTask<long> CountAsync(
-        IReadOnlyCollection<IngestionState>? states,
+        Filter<IngestionRecord> filter,
         CancellationToken cancellationToken = default
     )
     {
         await board.TrySaveAsync(cancellationToken);
-        return await store.CountIngestionsAsync(states, cancellationToken);
+        return await store.CountIngestionsAsync(filter, cancellationToken);
     }
 
     /// <summary>Takes those up that a former process left unfinished, oldest first; returns how many.</summary>

@@ -1,3 +1,6 @@
+using DepGraph.Storage.Querying;
+using DepGraph.Storage.Sqlite.Querying;
+
 namespace DepGraph.Storage.Sqlite;
 
 /// <summary>Reads and writes table <c>ingestion</c>.</summary>
@@ -13,24 +16,28 @@ internal static class IngestionTable
         WHERE id = ?1
         """;
     private const string FindSql = $"SELECT {Columns} FROM ingestion WHERE id = ?";
-    private const string NewestSql = $"""
-        SELECT {Columns} FROM ingestion WHERE (requested_at, id) < (?, ?) AND (1 << state) & ?
-        ORDER BY requested_at DESC, id DESC LIMIT ?
-        """;
-    private const string NewestFirstSql = $"""
-        SELECT {Columns} FROM ingestion WHERE (1 << state) & ? ORDER BY requested_at DESC, id DESC LIMIT ?
-        """;
-    private const string OldestSql = $"""
-        SELECT {Columns} FROM ingestion WHERE (requested_at, id) > (?, ?) AND (1 << state) & ?
-        ORDER BY requested_at, id LIMIT ?
-        """;
-    private const string OldestFirstSql = $"""
-        SELECT {Columns} FROM ingestion WHERE (1 << state) & ? ORDER BY requested_at, id LIMIT ?
-        """;
-    private const string CountSql = "SELECT count(*) FROM ingestion WHERE (1 << state) & ?";
     private const string UnfinishedSql = $"SELECT {Columns} FROM ingestion WHERE state < 2 ORDER BY requested_at, id";
     private const string DeleteSql =
-        "DELETE FROM ingestion WHERE finished_at < ? AND finished_at IS NOT NULL AND state >= 2";
+        "DELETE FROM ingestion WHERE coalesce(finished_at, -1) < ? AND coalesce(finished_at, -1) > -1 AND state >= 2";
+
+    public static SqlTable<IngestionRecord> Table { get; } =
+        new(
+            "ingestion",
+            Columns,
+            new Dictionary<Field<IngestionRecord>, SqlColumn>
+            {
+                [IngestionFields.State] = new("state", IsIndexed: true),
+                [IngestionFields.Spec] = new("spec", IsIndexed: true),
+                [IngestionFields.RequestedAt] = new("requested_at", IsIndexed: true),
+                [IngestionFields.StartedAt] = new("coalesce(started_at, -1)", IsIndexed: true) { Null = -1 },
+                [IngestionFields.FinishedAt] = new("coalesce(finished_at, -1)", IsIndexed: true) { Null = -1 },
+                [IngestionFields.Id] = new("id", IsIndexed: true),
+                [IngestionFields.Error] = new("error"),
+                [IngestionFields.PackagesFetched] = new("packages_fetched"),
+                [IngestionFields.PackagesPending] = new("packages_pending"),
+            },
+            statement => Read(new Query(statement))
+        );
 
     public static bool Create(SqliteSession session, IngestionRecord record) => Write(session, CreateSql, record);
 
@@ -42,24 +49,10 @@ internal static class IngestionTable
         return row.Step() ? Read(row) : null;
     }
 
-    public static IReadOnlyList<IngestionRecord> List(SqliteSession session, IngestionQuery query)
-    {
-        var mask = MaskOf(query.States);
-        var sql = (query.Ascending, query.After) switch
-        {
-            (false, null) => NewestFirstSql,
-            (false, _) => NewestSql,
-            (true, null) => OldestFirstSql,
-            (true, _) => OldestSql,
-        };
-        var execution = session.Query(sql);
-        if (query.After is { } after)
-            execution.Bind(after.RequestedAt).Bind(after.Id);
-        return ReadAll(execution.Bind(mask).Bind(query.Limit));
-    }
+    public static IReadOnlyList<IngestionRecord> List(SqliteSession session, PageQuery<IngestionRecord> query) =>
+        Table.List(session, query);
 
-    public static long Count(SqliteSession session, IReadOnlyCollection<IngestionState>? states) =>
-        session.Query(CountSql).Bind(MaskOf(states)).Scalar() ?? 0;
+    public static long Count(SqliteSession session, Filter<IngestionRecord> filter) => Table.Count(session, filter);
 
     public static IReadOnlyList<IngestionRecord> ListUnfinished(SqliteSession session) =>
         ReadAll(session.Query(UnfinishedSql));
@@ -86,10 +79,6 @@ internal static class IngestionTable
             .Run();
         return session.Changes > 0;
     }
-
-    /// <summary>One bit per state.</summary>
-    private static long MaskOf(IReadOnlyCollection<IngestionState>? states) =>
-        states is null or { Count: 0 } ? ~0L : states.Aggregate(0L, (mask, state) => mask | (1L << (int)state));
 
     private static List<IngestionRecord> ReadAll(Query rows)
     {

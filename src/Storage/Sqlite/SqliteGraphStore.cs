@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Querying;
 using Microsoft.Extensions.Logging;
 
 namespace DepGraph.Storage.Sqlite;
@@ -143,7 +144,7 @@ internal sealed class SqliteGraphStore(
         Open.Readers.RunAsync(id, IngestionTable.Find, cancellationToken);
 
     public ValueTask<IReadOnlyList<IngestionRecord>> ListIngestionsAsync(
-        IngestionQuery query,
+        PageQuery<IngestionRecord> query,
         CancellationToken cancellationToken = default
     )
     {
@@ -152,9 +153,9 @@ internal sealed class SqliteGraphStore(
     }
 
     public ValueTask<long> CountIngestionsAsync(
-        IReadOnlyCollection<IngestionState>? states,
+        Filter<IngestionRecord> filter,
         CancellationToken cancellationToken = default
-    ) => Open.Readers.RunAsync(states, IngestionTable.Count, cancellationToken);
+    ) => Open.Readers.RunAsync(filter, IngestionTable.Count, cancellationToken);
 
     public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
         CancellationToken cancellationToken = default

@@ -21,6 +21,9 @@ internal sealed class SqliteSession(sqlite3 handle) : IDisposable
         return new Query(statement);
     }
 
+    /// <summary>Compiles text that is made for one execution, such as a client's filter; the caller disposes of it.</summary>
+    public PreparedStatement Compile(string sql) => new(handle, sql);
+
     /// <summary>Executes text that is used once, such as a migration; several statements are allowed.</summary>
     public void ExecuteOnce(string sql) => SqliteException.ThrowIfFailed(raw.sqlite3_exec(handle, sql), handle);
 

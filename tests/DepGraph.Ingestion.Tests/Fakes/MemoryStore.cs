@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
+using DepGraph.Storage.Querying;
 
 namespace DepGraph.Ingestion.Tests.Fakes;
 
@@ -239,7 +240,7 @@ internal sealed class MemoryStore : IGraphStore
     }
 
     public ValueTask<IReadOnlyList<IngestionRecord>> ListIngestionsAsync(
-        IngestionQuery query,
+        PageQuery<IngestionRecord> query,
         CancellationToken cancellationToken = default
     )
     {
@@ -247,9 +248,9 @@ internal sealed class MemoryStore : IGraphStore
         {
             return new(
                 ingestions
-                    .Values.Where(record => query.States is not { Count: > 0 } states || states.Contains(record.State))
-                    .OrderByDescending(record => record.RequestedAt)
-                    .ThenByDescending(record => record.Id, StringComparer.Ordinal)
+                    .Values.Where(query.Filter.Matches)
+                    .Where(record => query.After is not { } place || query.Order.CompareToPlace(record, place) > 0)
+                    .Order(query.Order)
                     .Take(query.Limit)
                     .ToArray()
             );
@@ -257,15 +258,13 @@ internal sealed class MemoryStore : IGraphStore
     }
 
     public ValueTask<long> CountIngestionsAsync(
-        IReadOnlyCollection<IngestionState>? states,
+        Filter<IngestionRecord> filter,
         CancellationToken cancellationToken = default
     )
     {
         lock (gate)
         {
-            return new(
-                ingestions.Values.Count(record => states is not { Count: > 0 } || states.Contains(record.State))
-            );
+            return new(ingestions.Values.Count(filter.Matches));
         }
     }
 

@@ -3,6 +3,7 @@ using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
+using DepGraph.Storage.Querying;
 
 namespace DepGraph.Ingestion.Tests.Graph;
 
@@ -206,7 +207,12 @@ public sealed class ClosureTests
 
         await service.SetAsync("a");
 
-        (await service.Ingestions.CountAsync(null, TestContext.Current.CancellationToken)).ShouldBe(0);
+        (
+            await service.Ingestions.CountAsync(
+                Filter.Everything<IngestionRecord>(),
+                TestContext.Current.CancellationToken
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]

@@ -1,12 +1,15 @@
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Ingestion.Tests.Graph;
 using DepGraph.Storage;
+using DepGraph.Storage.Querying;
 
 namespace DepGraph.Ingestion.Tests.Jobs;
 
 public sealed class IngestionTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    private static readonly PageQuery<IngestionRecord> All = new() { Order = IngestionFields.Newest, Limit = 10 };
 
     private readonly ScriptedRegistry registry = new();
     private readonly MemoryStore store = new();
@@ -279,7 +282,7 @@ public sealed class IngestionTests
         store.WriteFailure = new StoreException(StoreFailure.Full, "The disk is full.");
 
         await Should.ThrowAsync<StoreException>(service.Ingestions.IngestAsync("b", Token));
-        (await service.Ingestions.ListAsync(new IngestionQuery { Limit = 10 }, Token)).ShouldHaveSingleItem();
+        (await service.Ingestions.ListAsync(All, Token)).ShouldHaveSingleItem();
         (await service.Ingestions.CancelAsync(id, Token))!.State.ShouldBe(IngestionState.Cancelled);
         (await service.Ingestions.FindAsync(id, Token))!.State.ShouldBe(IngestionState.Cancelled);
         registry.Release("a");
@@ -303,9 +306,7 @@ public sealed class IngestionTests
         }
 
         await Service.Eventually(() => registry.Total == 2);
-        var states = (await service.Ingestions.ListAsync(new IngestionQuery { Limit = 10 }, Token))
-            .Select(one => one.State)
-            .ToList();
+        var states = (await service.Ingestions.ListAsync(All, Token)).Select(one => one.State).ToList();
         states.Count(state => state == IngestionState.Running).ShouldBe(2);
         states.Count(state => state == IngestionState.Queued).ShouldBe(4);
         names.ForEach(registry.Release);

@@ -1,3 +1,5 @@
+using DepGraph.Storage.Querying;
+
 namespace DepGraph.Storage.Tests.Contract;
 
 public abstract class IngestionStoreContract(IStorePlace place) : StoreContract(place)
@@ -66,23 +68,16 @@ public abstract class IngestionStoreContract(IStorePlace place) : StoreContract(
         foreach (var job in jobs)
             await Store.CreateIngestionAsync(job, Cancel);
 
+        var order = IngestionFields.OrderBy(new SortKey<IngestionRecord>(IngestionFields.RequestedAt, !ascending));
         var seen = new List<string>();
-        IngestionPosition? after = null;
+        FieldValue[]? after = null;
         while (true)
         {
-            var page = await Store.ListIngestionsAsync(
-                new IngestionQuery
-                {
-                    Limit = 4,
-                    Ascending = ascending,
-                    After = after,
-                },
-                Cancel
-            );
+            var page = await Store.ListIngestionsAsync(Page(order, limit: 4) with { After = after }, Cancel);
             if (page.Count == 0)
                 break;
             seen.AddRange(page.Select(j => j.Id));
-            after = new IngestionPosition(page[^1].RequestedAt, page[^1].Id);
+            after = order.PlaceOf(page[^1]);
         }
 
         var expected = jobs.Select(j => j.Id).ToList();
@@ -97,13 +92,17 @@ public abstract class IngestionStoreContract(IStorePlace place) : StoreContract(
         await Store.CreateIngestionAsync(Job(1), Cancel);
         await Store.CreateIngestionAsync(Job(2, IngestionState.Failed), Cancel);
         await Store.CreateIngestionAsync(Job(3, IngestionState.Cancelled), Cancel);
-        IngestionState[] ended = [IngestionState.Failed, IngestionState.Cancelled];
+        var ended = new Condition<IngestionRecord>(
+            IngestionFields.State,
+            FilterOperator.In,
+            [FieldValue.Of((long)IngestionState.Failed), FieldValue.Of((long)IngestionState.Cancelled)]
+        );
 
-        var page = await Store.ListIngestionsAsync(new IngestionQuery { Limit = 10, States = ended }, Cancel);
+        var page = await Store.ListIngestionsAsync(Page(IngestionFields.Newest) with { Filter = ended }, Cancel);
 
         page.Select(j => j.Id).ShouldBe(["job-3", "job-2"]);
         (await Store.CountIngestionsAsync(ended, Cancel)).ShouldBe(2);
-        (await Store.CountIngestionsAsync(null, Cancel)).ShouldBe(3);
+        (await Store.CountIngestionsAsync(Filter.Everything<IngestionRecord>(), Cancel)).ShouldBe(3);
     }
 
     [Fact]
@@ -129,7 +128,10 @@ public abstract class IngestionStoreContract(IStorePlace place) : StoreContract(
 
         (await Store.DeleteIngestionsFinishedBeforeAsync(Documents.Noon.AddDays(1), Cancel)).ShouldBe(1);
 
-        var left = await Store.ListIngestionsAsync(new IngestionQuery { Limit = 10 }, Cancel);
+        var left = await Store.ListIngestionsAsync(Page(IngestionFields.Newest), Cancel);
         left.Select(j => j.Id).ShouldBe(["job-2", "job-0"]);
     }
+
+    private static PageQuery<IngestionRecord> Page(Order<IngestionRecord> order, int limit = 10) =>
+        new() { Order = order, Limit = limit };
 }

@@ -8,4 +8,6 @@ public sealed class SqliteChangeFeedTests() : ChangeFeedContract(new SqlitePlace
 
 public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
 
+public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace());
+
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqlitePlace());
