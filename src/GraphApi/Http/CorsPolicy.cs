@@ -1,3 +1,4 @@
+using System.Buffers;
 using DepGraph.GraphApi.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -12,11 +13,22 @@ internal sealed class CorsPolicy(IOptions<ApiOptions> options)
 {
     private readonly HashSet<string> allowed = new(options.Value.AllowedOrigins, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds the headers that the origin is due; answers a preflight itself.</summary>
-    /// <returns>Whether the request still wants an answer: false after a preflight.</returns>
+    /// <summary>Adds the headers that the origin is due; answers a preflight itself, and refuses what foreign pages send.</summary>
+    /// <returns>Whether the request still wants an answer.</returns>
     public bool Allow(HttpContext context)
     {
         var origin = context.Request.Headers.Origin;
+        var isAllowed = origin is [{ } single] && IsAllowed(single);
+        if (!isAllowed && IsSentByForeignPage(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            context.Response.BodyWriter.Write(
+                "A page of another site sent this request. Its origin may be allowed with Api:AllowedOrigins.\n"u8
+            );
+            return false;
+        }
+
         if (StringValues.IsNullOrEmpty(origin))
         {
             return true;
@@ -24,7 +36,6 @@ internal sealed class CorsPolicy(IOptions<ApiOptions> options)
 
         var headers = context.Response.Headers;
         headers.Vary = "Origin";
-        var isAllowed = origin is [{ } single] && IsAllowed(single);
         if (isAllowed)
         {
             headers.AccessControlAllowOrigin = origin;
@@ -43,7 +54,8 @@ internal sealed class CorsPolicy(IOptions<ApiOptions> options)
         if (isAllowed)
         {
             headers.AccessControlAllowMethods = "GET, POST";
-            headers.AccessControlAllowHeaders = "Accept, Authorization, Content-Type, Prefer, X-Request-Id";
+            headers.AccessControlAllowHeaders =
+                "Accept, Authorization, Content-Type, GraphQL-Cost, Prefer, X-Request-Id";
             headers.AccessControlMaxAge = "7200";
             if (context.Request.Headers.ContainsKey("Access-Control-Request-Private-Network"))
             {
@@ -69,6 +81,19 @@ internal sealed class CorsPolicy(IOptions<ApiOptions> options)
                 ),
             _ => false,
         };
+
+    /// <summary>
+    /// Whether a browser says that a page of another site sent it, be it by a script, a picture or a frame, where no preflight
+    /// asks first. A link that somebody follows is none. https://www.w3.org/TR/fetch-metadata/
+    /// </summary>
+    private static bool IsSentByForeignPage(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] == "cross-site"
+        && !HttpMethods.IsOptions(request.Method)
+        && !(
+            HttpMethods.IsGet(request.Method)
+            && request.Headers["Sec-Fetch-Mode"] == "navigate"
+            && request.Headers["Sec-Fetch-Dest"] == "document"
+        );
 
     private bool IsAllowed(string origin) => allowed.Contains(origin) || allowed.Contains("*") || IsThisMachine(origin);
 

@@ -91,10 +91,7 @@ internal sealed partial class GraphQLEndpoint(
         }
 
         var accept = context.Request.Headers.Accept;
-        if (
-            !parameters.ContainsKey("query")
-            && AcceptHeader.Negotiate(accept, offerHtml: true) == ResponseMediaType.Html
-        )
+        if (!NamesDocument(parameters) && AcceptHeader.Negotiate(accept, offerHtml: true) == ResponseMediaType.Html)
         {
             await ide.WritePageAsync(context);
             return;
@@ -111,6 +108,7 @@ internal sealed partial class GraphQLEndpoint(
                 parameters["operationName"],
                 parameters["variables"],
                 parameters["extensions"],
+                parameters.TryGetValue("documentId", out var id) ? id : parameters["id"],
                 out var request,
                 out var error
             )
@@ -131,6 +129,16 @@ internal sealed partial class GraphQLEndpoint(
         ResponseMediaType mediaType
     )
     {
+        if (!CostHeader.TryApply(context.Request.Headers, request))
+        {
+            Refuse(
+                context,
+                StatusCodes.Status400BadRequest,
+                $"The header {CostHeader.Name} must be `report` (execute and tell the cost) or `validate` (tell the cost only)."
+            );
+            return null;
+        }
+
         var preferred = PreferHeader.GetWait(context.Request.Headers["Prefer"]);
         if (preferred is not null)
         {
@@ -212,6 +220,12 @@ internal sealed partial class GraphQLEndpoint(
         }
     }
 
+    private static bool NamesDocument(IQueryCollection parameters) =>
+        parameters.ContainsKey("query")
+        || parameters.ContainsKey("extensions")
+        || parameters.ContainsKey("documentId")
+        || parameters.ContainsKey("id");
+
     private static int StatusOf(ResultKind kind, ResponseMediaType mediaType) =>
         kind switch
         {
@@ -263,6 +277,15 @@ internal sealed partial class GraphQLEndpoint(
 
     private Task WriteSchemaAsync(HttpContext context)
     {
+        if (!engine.Options.Limits.AllowIntrospection)
+        {
+            return RefuseAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                "Introspection is switched off here (GraphQL:Introspection), and so is the schema's text."
+            );
+        }
+
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(engine.Schema.Sdl, context.RequestAborted);
     }

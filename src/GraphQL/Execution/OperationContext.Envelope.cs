@@ -1,3 +1,4 @@
+using DepGraph.GraphQL.Limits;
 using DepGraph.GraphQL.Response;
 
 namespace DepGraph.GraphQL.Execution;
@@ -14,7 +15,7 @@ internal sealed partial class OperationContext
 
     /// <summary>Completes the response.</summary>
     /// <param name="cost">Reported when not null.</param>
-    public Region WriteEnvelope(double? cost)
+    public Region WriteEnvelope(CostReport? cost)
     {
         if (_errors is null && !Data.HasPatches && !IsDataNull)
         {
@@ -49,15 +50,12 @@ internal sealed partial class OperationContext
         return whole;
     }
 
-    private void WriteTail(double? cost)
+    private void WriteTail(CostReport? cost)
     {
-        if (cost is { } value)
+        if (cost is { } report)
         {
-            Writer.WriteRaw(",\"extensions\":{\"cost\":{\"requested\":"u8);
-            Writer.WriteDouble(value);
-            Writer.WriteRaw(",\"maximum\":"u8);
-            Writer.WriteDouble(Options.Limits.MaxCost);
-            Writer.WriteRaw("}}"u8);
+            Writer.WriteByte((byte)',');
+            report.WriteTo(Writer);
         }
 
         Writer.WriteByte((byte)'}');

@@ -21,6 +21,9 @@ internal sealed class MetaFields(Schema schema)
     public FieldDefinition TypeField { get; } =
         new(TypeName, schema.TypesByName["__Type"]) { Arguments = [new InputValue("name", NonNull(schema, "String"))] };
 
+    /// <summary>Whether a field of this name tells of the schema, as <c>__typename</c> does not.</summary>
+    public static bool IsIntrospection(string name) => name is SchemaName or TypeName;
+
     public FieldDefinition? Find(NamedType parent, string name) =>
         name switch
         {

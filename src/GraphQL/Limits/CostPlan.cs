@@ -7,7 +7,6 @@ internal sealed class CostPlan
 {
     private readonly CostSum _root;
     private readonly int _sums;
-    private readonly double _constant = double.NaN;
 
     public CostPlan(CostSum root, int sums, bool isVariable)
     {
@@ -15,15 +14,18 @@ internal sealed class CostPlan
         _sums = sums;
         if (!isVariable)
         {
-            _constant = Evaluate(VariableValues.None);
+            Constant = Evaluate(VariableValues.None);
         }
     }
 
+    /// <summary>The cost, where it does not depend on variables.</summary>
+    public double? Constant { get; }
+
     public double Evaluate(VariableValues variables)
     {
-        if (!double.IsNaN(_constant))
+        if (Constant is { } constant)
         {
-            return _constant;
+            return constant;
         }
 
         var known = new double[_sums];
@@ -37,14 +39,21 @@ internal sealed class CostPlan
 /// </summary>
 internal sealed class CostSum(int index)
 {
-    private readonly List<(double Weight, ListSize? Size, CostSum? Inner)> _fields = [];
+    /// <summary>
+    /// Where sums end, beyond every limit: none becomes infinite, for that times an empty list would be no number, which no
+    /// limit holds.
+    /// </summary>
+    private const double Most = 1e15;
+
+    private readonly List<(double Weight, bool IsList, ListSize? Size, CostSum? Inner)> _fields = [];
     private readonly List<CostSum> _fragments = [];
 
-    public void Add(double weight, ListSize? size, CostSum? inner)
+    /// <param name="isList">Whether the weight counts for each element, rather than once.</param>
+    public void Add(double weight, bool isList, ListSize? size, CostSum? inner)
     {
         if (weight > 0 || inner is not null)
         {
-            _fields.Add((weight, size, inner));
+            _fields.Add((weight, isList, size, inner));
         }
     }
 
@@ -58,10 +67,11 @@ internal sealed class CostSum(int index)
         }
 
         var sum = 0.0;
-        foreach (var (weight, size, inner) in _fields)
+        foreach (var (weight, isList, size, inner) in _fields)
         {
             var each = inner?.Evaluate(variables, known) ?? 0;
-            sum += weight + (each * (size?.Evaluate(variables) ?? 1));
+            var count = size?.Evaluate(variables) ?? 1;
+            sum += (isList ? weight * Math.Max(1, count) : weight) + (each * count);
         }
 
         foreach (var fragment in _fragments)
@@ -69,6 +79,6 @@ internal sealed class CostSum(int index)
             sum += fragment.Evaluate(variables, known);
         }
 
-        return known[index] = sum;
+        return known[index] = Math.Min(sum, Most);
     }
 }

@@ -1,4 +1,5 @@
 using DepGraph.GraphQL.Execution.Planning;
+using DepGraph.GraphQL.Introspection;
 using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Types;
 
@@ -18,6 +19,7 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
     private bool _hasVariableSizes;
 
     /// <exception cref="LimitExceededException">A limit other than cost is exceeded.</exception>
+    /// <exception cref="GraphQLException">It introspects where that is not allowed.</exception>
     public CostPlan Analyze()
     {
         var shape = Measure(operation.Definition.SelectionSet, operation.RootType, 0);
@@ -48,6 +50,13 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
             "FIELD_LIMIT_EXCEEDED",
             "Fields of the operation, fragments included",
             "Split it into several operations."
+        );
+        Check(
+            shape.Fragments,
+            limits.MaxFragments,
+            "FRAGMENT_LIMIT_EXCEEDED",
+            "Fragments of the operation, each as often as it is spread",
+            "Split it into several operations, or select the fields in place."
         );
         return new CostPlan(shape.Cost, _sums, _hasVariableSizes);
     }
@@ -99,12 +108,21 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
     {
         var definition = schema.FindField(parent, field.Name.Value);
         var size = definition is null ? null : ListSize.Of(definition, field, limits.AssumedListSize);
+        if (!limits.AllowIntrospection && MetaFields.IsIntrospection(field.Name.Value))
+        {
+            throw new GraphQLException(
+                $"Introspection is switched off here: `{field.Name.Value}` cannot be selected.",
+                "INTROSPECTION_DISABLED"
+            );
+        }
+
         _hasVariableSizes |= size is { IsVariable: true };
         var inner =
             field.SelectionSet is not null && definition is not null
                 ? Measure(field.SelectionSet, definition.Type.Named, nesting + 1)
                 : null;
-        shape.AddField(field.Alias is not null, Weight(definition, inner is not null), size, inner);
+        shape.AddField(field.Alias is not null, inner);
+        shape.Cost.Add(Weight(definition, inner is not null), definition?.Type.Nullable is ListType, size, inner?.Cost);
     }
 
     private static double Weight(FieldDefinition? definition, bool isComposite)
@@ -147,13 +165,16 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
 
         public double Aliases { get; private set; }
 
-        public void AddField(bool isAliased, double weight, ListSize? size, Shape? inner)
+        /// <summary>Fragments, spread and inline, of all levels.</summary>
+        public double Fragments { get; private set; }
+
+        public void AddField(bool isAliased, Shape? inner)
         {
             Depth = Math.Max(Depth, 1 + (inner?.Depth ?? 0));
             Here++;
             Fields += 1 + (inner?.Fields ?? 0);
             Aliases += (isAliased ? 1 : 0) + (inner?.Aliases ?? 0);
-            Cost.Add(weight, size, inner?.Cost);
+            Fragments += inner?.Fragments ?? 0;
         }
 
         public void AddFragment(Shape fragment)
@@ -162,6 +183,7 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
             Here += fragment.Here;
             Fields += fragment.Fields;
             Aliases += fragment.Aliases;
+            Fragments += 1 + fragment.Fragments;
             Cost.Add(fragment.Cost);
         }
     }

@@ -24,9 +24,9 @@ public sealed partial class GraphQLEngine
     )
     {
         createState ??= static () => null;
-        if (!TryReady(request, out var ready, out var refusal))
+        if (!TryReady(request, out var ready, out var answer))
         {
-            return ResponseStream.Refused(refusal);
+            return ResponseStream.Of(answer);
         }
 
         if (ready.Kind != OperationKind.Subscription)
@@ -52,7 +52,7 @@ public sealed partial class GraphQLEngine
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             state?.Dispose();
-            return ResponseStream.Refused(RefuseSource(ready, context, e));
+            return ResponseStream.Of(RefuseSource(ready, context, e));
         }
         catch
         {

@@ -44,9 +44,9 @@ public sealed partial class GraphQLEngine
         CancellationToken cancellationToken = default
     )
     {
-        if (!TryReady(request, out var ready, out var refusal))
+        if (!TryReady(request, out var ready, out var answer))
         {
-            return new(refusal);
+            return new(answer);
         }
 
         if (ready.Kind == OperationKind.Subscription)
@@ -61,18 +61,24 @@ public sealed partial class GraphQLEngine
         return Execute(ready, default, state, cancellationToken);
     }
 
+    /// <summary>
+    /// What keeps a document from being executed, whichever of its operations is selected: syntax, validation, limits (a cost
+    /// that depends on variables is not judged). Empty when nothing does.
+    /// </summary>
+    public IReadOnlyList<GraphQLError> Check(string document) => _preparer.Check(document);
+
     /// <summary>Everything before execution; false, with the answer, when it does not come to that.</summary>
     private bool TryReady(
         GraphQLRequest request,
         [NotNullWhen(true)] out ReadyOperation? ready,
-        [NotNullWhen(false)] out GraphQLResult? refusal
+        [NotNullWhen(false)] out GraphQLResult? answer
     )
     {
         ready = null;
-        refusal = null;
+        answer = null;
         if (!_preparer.TryPrepare(request, out var operation, out var errors))
         {
-            refusal = GraphQLResult.ForRequestError(errors);
+            answer = GraphQLResult.ForRequestError(errors);
             return false;
         }
 
@@ -82,38 +88,35 @@ public sealed partial class GraphQLEngine
                 "Only queries may be sent by GET. Send this operation by POST.",
                 "METHOD_NOT_ALLOWED"
             );
-            refusal = Refuse(operation, ResultKind.MutationByGet, [error]);
+            answer = Refuse(operation, ResultKind.MutationByGet, [error]);
             return false;
         }
 
         if (!TryCoerceVariables(request, operation, out var variables, out errors))
         {
-            refusal = Refuse(operation, ResultKind.RequestError, errors);
+            answer = Refuse(operation, ResultKind.RequestError, errors);
             return false;
         }
 
+        var cost = operation.Cost.Evaluate(variables);
+        var report = request.Cost == CostMode.None ? (CostReport?)null : new CostReport(cost, Options.Limits.MaxCost);
         try
         {
-            var cost = operation.Cost.Evaluate(variables);
-            if (cost > Options.Limits.MaxCost)
-            {
-                throw new LimitExceededException(
-                    "COST_LIMIT_EXCEEDED",
-                    "The operation's cost",
-                    cost,
-                    Options.Limits.MaxCost,
-                    "Ask for shorter lists (`first`), or for fewer lists inside lists."
-                );
-            }
-
-            ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, request.ReportCost);
-            return true;
+            OperationPreparer.CheckCost(cost, Options.Limits);
+            ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, report);
         }
         catch (GraphQLException e)
         {
-            refusal = Refuse(operation, ResultKind.RequestError, [ToError(e)]);
+            answer = Refuse(operation, ResultKind.RequestError, [ToError(e)], report);
             return false;
         }
+
+        if (request.Cost == CostMode.Validate)
+        {
+            answer = GraphQLResult.ForCost(report!.Value, ready.Kind, operation.Definition.Name?.Value);
+        }
+
+        return answer is null;
     }
 
     private ValueTask<GraphQLResult> Execute(
@@ -187,11 +190,7 @@ public sealed partial class GraphQLEngine
     private GraphQLResult Finish(ReadyOperation execution, OperationContext context)
     {
         var (operation, cost) = (execution.Operation, execution.Cost);
-        return new GraphQLResult(
-            context.Writer,
-            context.WriteEnvelope(execution.ReportCost ? cost : null),
-            () => Release(context)
-        )
+        return new GraphQLResult(context.Writer, context.WriteEnvelope(execution.Report), () => Release(context))
         {
             Kind = ResultKind.Executed,
             HasErrors = context.Errors is not null,
@@ -270,8 +269,16 @@ public sealed partial class GraphQLEngine
     private static GraphQLResult Refuse(
         PreparedOperation operation,
         ResultKind kind,
-        IReadOnlyList<GraphQLError> errors
-    ) => GraphQLResult.ForRequestError(errors, kind, operation.Definition.Operation, operation.Definition.Name?.Value);
+        IReadOnlyList<GraphQLError> errors,
+        CostReport? cost = null
+    ) =>
+        GraphQLResult.ForRequestError(
+            errors,
+            kind,
+            operation.Definition.Operation,
+            operation.Definition.Name?.Value,
+            cost
+        );
 
     private static GraphQLError ToError(GraphQLException e) => new(e.Message) { Extensions = e.Extensions };
 
@@ -281,7 +288,7 @@ public sealed partial class GraphQLEngine
         VariableValues Variables,
         RootPlan Plan,
         double Cost,
-        bool ReportCost
+        CostReport? Report
     )
     {
         public OperationKind Kind => Operation.Definition.Operation;

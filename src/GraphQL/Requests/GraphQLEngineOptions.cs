@@ -1,3 +1,4 @@
+using DepGraph.GraphQL.Documents;
 using DepGraph.GraphQL.Limits;
 
 namespace DepGraph.GraphQL.Requests;
@@ -14,6 +15,18 @@ public sealed record GraphQLEngineOptions
 
     /// <summary>How many bytes of memory prepared operations may take, about.</summary>
     public long OperationCacheBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes of documents are kept that clients register by their hash (automatic persisted queries); 0 switches
+    /// that off.
+    /// </summary>
+    public long PersistedQueryBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Documents that requests may name by their id.</summary>
+    public TrustedDocuments TrustedDocuments { get; init; } = TrustedDocuments.None;
+
+    /// <summary>Whether no other document is executed, by whatever way it comes.</summary>
+    public bool OnlyTrustedDocuments { get; init; }
 
     /// <summary>The largest response, in bytes.</summary>
     public int MaxResponseBytes { get; init; } = 64 * 1024 * 1024;

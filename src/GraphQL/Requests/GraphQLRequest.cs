@@ -21,11 +21,20 @@ public sealed class GraphQLRequest
     /// <summary>Set for GET: anything but a query is refused, with <see cref="ResultKind.MutationByGet"/>.</summary>
     public bool QueriesOnly { get; init; }
 
-    /// <summary>Adds <c>extensions.cost</c> to the response.</summary>
-    public bool ReportCost { get; set; }
+    /// <summary>What the client wants to know of the cost: from <c>extensions.cost</c>, or set by the host.</summary>
+    public CostMode Cost { get; set; }
 
-    /// <summary>The document, as it stood in the request.</summary>
+    /// <summary>The document, as it stood in the request; missing when it is only named.</summary>
     internal RawText Query { get; init; }
+
+    /// <summary>The id that names the document, without the prefix <c>sha256:</c>; missing without one.</summary>
+    internal RawText DocumentId { get; init; }
+
+    /// <summary>Whether <see cref="DocumentId"/> is the hash of <c>extensions.persistedQuery</c>.</summary>
+    internal bool IsPersistedQuery { get; init; }
+
+    /// <summary>Whether there is the document and its hash: the client wants to name it by the hash from now on.</summary>
+    internal bool HasBoth => !Query.IsMissing && !DocumentId.IsMissing;
 
     /// <summary>A JSON object, or empty.</summary>
     internal ReadOnlyMemory<byte> VariablesJson { get; init; }
@@ -44,44 +53,39 @@ public sealed class GraphQLRequest
     ) => RequestReader.TryRead(body, out request, out error);
 
     /// <summary>
-    /// From the parameters of a GET, decoded; <paramref name="variables"/> and <paramref name="extensions"/> are JSON objects.
-    /// The request is <see cref="QueriesOnly"/>.
+    /// From the parameters of a GET, decoded; <paramref name="variables"/> and <paramref name="extensions"/> are JSON objects,
+    /// <paramref name="documentId"/> names a document in place of a <paramref name="query"/>. The request is
+    /// <see cref="QueriesOnly"/>.
     /// </summary>
     public static bool TryCreate(
         string? query,
         string? operationName,
         string? variables,
         string? extensions,
+        string? documentId,
         [NotNullWhen(true)] out GraphQLRequest? request,
         [NotNullWhen(false)] out GraphQLError? error
     )
     {
         request = null;
-        if (string.IsNullOrEmpty(query))
-        {
-            error = RequestReader.BadRequest("The parameter `query` is missing.");
-            return false;
-        }
-
-        if (!RequestReader.TryReadObject(variables, "variables", out var variablesJson, out error))
+        if (
+            !RequestReader.TryReadObject(variables, "variables", out var variablesJson, out error)
+            || !RequestReader.TryReadObject(extensions, "extensions", out var extensionsJson, out error)
+        )
         {
             return false;
         }
 
-        if (!RequestReader.TryReadObject(extensions, "extensions", out var extensionsJson, out error))
+        var parts = new RequestParts
         {
-            return false;
-        }
-
-        request = new GraphQLRequest
-        {
-            Query = RawText.Plain(query),
+            Query = string.IsNullOrEmpty(query) ? default : RawText.Plain(query),
+            DocumentId = string.IsNullOrEmpty(documentId) ? default : RawText.Id(Encoding.UTF8.GetBytes(documentId)),
             OperationName = string.IsNullOrEmpty(operationName) ? null : operationName,
-            VariablesJson = variablesJson,
-            ExtensionsJson = extensionsJson,
+            Variables = variablesJson,
+            Extensions = extensionsJson,
             QueriesOnly = true,
         };
-        return true;
+        return parts.TryComplete(out request, out error);
     }
 
     /// <summary>From a document and its variables as a JSON object: for callers inside the process.</summary>

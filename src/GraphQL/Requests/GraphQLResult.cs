@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using DepGraph.GraphQL.Execution;
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Limits;
 using DepGraph.GraphQL.Response;
 
 namespace DepGraph.GraphQL.Requests;
@@ -15,6 +16,9 @@ public enum ResultKind
     /// <summary>It was refused before execution (syntax, validation, variables, limits): the response has no <c>data</c>.</summary>
     RequestError,
 
+    /// <summary>Not executed, as <see cref="CostMode.Validate"/> asks: the response has nothing but <c>extensions</c>.</summary>
+    CostValidated,
+
     /// <summary>Refused because it is not a query and <see cref="GraphQLRequest.QueriesOnly"/> is set.</summary>
     MutationByGet,
 }
@@ -26,6 +30,7 @@ public sealed class GraphQLResult : IDisposable
 
     private readonly ResponseWriter _writer;
     private readonly Region _region;
+    private readonly Region? _errors;
     private Action? _release;
 
     /// <param name="region">The whole response.</param>
@@ -37,7 +42,14 @@ public sealed class GraphQLResult : IDisposable
         _release = release;
     }
 
+    /// <param name="errors">The list of errors alone; null when there is none.</param>
+    private GraphQLResult(ResponseWriter writer, Region region, Region? errors)
+        : this(writer, region, writer.Dispose) => _errors = errors;
+
     public ResultKind Kind { get; internal init; }
+
+    /// <summary>Whether the response is nothing but errors, for the request was refused before anything was executed.</summary>
+    public bool IsRefused => Kind is ResultKind.RequestError or ResultKind.MutationByGet;
 
     public bool HasErrors { get; internal init; }
 
@@ -46,7 +58,7 @@ public sealed class GraphQLResult : IDisposable
 
     public string? OperationName { get; internal init; }
 
-    /// <summary>What the operation was reckoned to cost; 0 when it was refused before.</summary>
+    /// <summary>What the operation was reckoned to cost; 0 when it was refused before that.</summary>
     public double Cost { get; internal init; }
 
     /// <summary>Bytes of the response.</summary>
@@ -72,16 +84,16 @@ public sealed class GraphQLResult : IDisposable
     }
 
     /// <summary>Copies the list of errors alone, for transports that send it without anything around it.</summary>
-    /// <exception cref="InvalidOperationException">The request was executed: its errors belong to its data.</exception>
+    /// <exception cref="InvalidOperationException">It was not refused: its errors, if any, belong to its data.</exception>
     public void WriteErrorsTo(IBufferWriter<byte> output)
     {
-        if (Kind == ResultKind.Executed)
+        if (_errors is null)
         {
-            throw new InvalidOperationException("Only a request that was not executed has nothing but errors.");
+            throw new InvalidOperationException("Only a request that was refused has nothing but errors.");
         }
 
         var copier = new Copier(output);
-        new Region { Start = _region.Start + ErrorsKey.Length, End = _region.End - 1 }.Emit(_writer, ref copier);
+        _errors.Emit(_writer, ref copier);
     }
 
     public byte[] ToArray()
@@ -103,19 +115,45 @@ public sealed class GraphQLResult : IDisposable
         IReadOnlyList<GraphQLError> errors,
         ResultKind kind,
         OperationKind? operation,
-        string? operationName
+        string? operationName,
+        CostReport? cost = null
     )
     {
         var writer = new ResponseWriter();
         writer.WriteRaw(ErrorsKey);
+        var list = new Region { Start = writer.Position };
         ErrorWriter.WriteErrors(writer, errors);
+        list.End = writer.Position;
+        if (cost is { } report)
+        {
+            writer.WriteByte((byte)',');
+            report.WriteTo(writer);
+        }
+
         writer.WriteByte((byte)'}');
-        return new GraphQLResult(writer, new Region { Start = 0, End = writer.Position }, writer.Dispose)
+        return new GraphQLResult(writer, new Region { Start = 0, End = writer.Position }, list)
         {
             Kind = kind,
             HasErrors = true,
             Operation = operation,
             OperationName = operationName,
+            Cost = cost?.Requested ?? 0,
+        };
+    }
+
+    /// <summary>The cost of an operation that is not to be executed.</summary>
+    internal static GraphQLResult ForCost(CostReport cost, OperationKind operation, string? operationName)
+    {
+        var writer = new ResponseWriter();
+        writer.WriteByte((byte)'{');
+        cost.WriteTo(writer);
+        writer.WriteByte((byte)'}');
+        return new GraphQLResult(writer, new Region { Start = 0, End = writer.Position }, errors: null)
+        {
+            Kind = ResultKind.CostValidated,
+            Operation = operation,
+            OperationName = operationName,
+            Cost = cost.Requested,
         };
     }
 

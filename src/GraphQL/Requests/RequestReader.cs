@@ -13,6 +13,8 @@ internal static class RequestReader
     /// <summary>Objects and lists inside each other.</summary>
     private const int MaxJsonDepth = 128;
 
+    public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxJsonDepth };
+
     private static readonly JsonDocumentOptions ObjectOptions = new()
     {
         MaxDepth = MaxJsonDepth,
@@ -27,6 +29,8 @@ internal static class RequestReader
         OperationName = 2,
         Variables = 4,
         Extensions = 8,
+        DocumentId = 16,
+        Id = 32,
     }
 
     public static bool TryRead(
@@ -79,7 +83,7 @@ internal static class RequestReader
         var utf8 = Encoding.UTF8.GetBytes(json);
         try
         {
-            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxJsonDepth });
+            var reader = new Utf8JsonReader(utf8, ReaderOptions);
             reader.Read();
             var type = reader.TokenType;
             reader.Skip();
@@ -116,11 +120,18 @@ internal static class RequestReader
     public static JsonDocument? ParseDocument(ReadOnlyMemory<byte> json) =>
         json.IsEmpty ? null : JsonDocument.Parse(json, ObjectOptions);
 
+    /// <summary>The text of a JSON string as an id, missing when it is another value or empty.</summary>
+    /// <exception cref="InvalidOperationException">It holds half a surrogate pair.</exception>
+    public static RawText ReadId(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json) =>
+        reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty ? default
+        : reader.ValueIsEscaped ? RawText.Id(Encoding.UTF8.GetBytes(reader.GetString()!))
+        : RawText.Id(json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+
     public static GraphQLError BadRequest(string message) => GraphQLError.WithCode(message, "BAD_REQUEST");
 
     private static GraphQLRequest? Read(ReadOnlyMemory<byte> body, out GraphQLError? error)
     {
-        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaxJsonDepth });
+        var reader = new Utf8JsonReader(body.Span, ReaderOptions);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             error = BadRequest("The body must be a JSON object with `query`. Batches are not supported.");
@@ -128,7 +139,9 @@ internal static class RequestReader
         }
 
         var seen = Parts.None;
-        RawText? query = null;
+        RawText query = default;
+        RawText documentId = default;
+        RawText id = default;
         string? operationName = null;
         ReadOnlyMemory<byte> variables = default;
         ReadOnlyMemory<byte> extensions = default;
@@ -149,12 +162,14 @@ internal static class RequestReader
                 Parts.OperationName => TryReadName(ref reader, out operationName),
                 Parts.Variables => TryReadObject(ref reader, body, out variables),
                 Parts.Extensions => TryReadObject(ref reader, body, out extensions),
+                Parts.DocumentId => TryReadId(ref reader, body, out documentId),
+                Parts.Id => TryReadId(ref reader, body, out id) || TrySkip(ref reader),
                 _ => TrySkip(ref reader),
             };
             if (!fits)
             {
                 error = BadRequest(
-                    part is Parts.Query or Parts.OperationName
+                    part is not (Parts.Variables or Parts.Extensions)
                         ? $"`{NameOf(part)}` must be a string."
                         : $"`{NameOf(part)}` must be an object."
                 );
@@ -165,20 +180,17 @@ internal static class RequestReader
         // Past the object there may be nothing but white space: the reader checks.
         while (reader.Read()) { }
 
-        if (query is null)
+        // `id` is no parameter of the specification: beside a document it may mean anything.
+        var parts = new RequestParts
         {
-            error = BadRequest("The body has no `query`.");
-            return null;
-        }
-
-        error = null;
-        return new GraphQLRequest
-        {
-            Query = query.Value,
+            Query = query,
+            DocumentId = documentId.IsMissing && query.Utf8.IsEmpty ? id : documentId,
             OperationName = operationName,
-            VariablesJson = variables,
-            ExtensionsJson = extensions,
+            Variables = variables,
+            Extensions = extensions,
         };
+        _ = parts.TryComplete(out var request, out error);
+        return request;
     }
 
     private static Parts PartOf(ref Utf8JsonReader reader) =>
@@ -186,6 +198,8 @@ internal static class RequestReader
         : reader.ValueTextEquals("variables"u8) ? Parts.Variables
         : reader.ValueTextEquals("operationName"u8) ? Parts.OperationName
         : reader.ValueTextEquals("extensions"u8) ? Parts.Extensions
+        : reader.ValueTextEquals("documentId"u8) ? Parts.DocumentId
+        : reader.ValueTextEquals("id"u8) ? Parts.Id
         : Parts.None;
 
     private static string NameOf(Parts part) =>
@@ -194,19 +208,27 @@ internal static class RequestReader
             Parts.Query => "query",
             Parts.Variables => "variables",
             Parts.OperationName => "operationName",
+            Parts.DocumentId => "documentId",
+            Parts.Id => "id",
             _ => "extensions",
         };
 
-    private static bool TryReadText(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, out RawText? text)
+    private static bool TryReadText(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, out RawText text)
     {
-        text = null;
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            var content = body.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
-            text = RawText.Json(content, reader.ValueIsEscaped);
-        }
+        text =
+            reader.TokenType == JsonTokenType.String
+                ? RawText.Json(
+                    body.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length),
+                    reader.ValueIsEscaped
+                )
+                : default;
+        return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
+    }
 
-        return reader.TokenType == JsonTokenType.String;
+    private static bool TryReadId(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, out RawText id)
+    {
+        id = ReadId(ref reader, body);
+        return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
     }
 
     /// <summary>A name of no characters is none.</summary>

@@ -36,7 +36,7 @@ public sealed class ResponseStream : IDisposable
 
     /// <summary>
     /// A result is valid until the next is asked for. One that is not <see cref="ResultKind.Executed"/> is the last: the
-    /// request was refused, or the subscription's stream failed.
+    /// request was refused, or asked for its cost alone, or the subscription's stream failed.
     /// </summary>
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     public IAsyncEnumerable<GraphQLResult> ReadAllAsync(CancellationToken cancellationToken = default) =>
@@ -44,12 +44,13 @@ public sealed class ResponseStream : IDisposable
 
     public void Dispose() => _state?.Dispose();
 
-    internal static ResponseStream Refused(GraphQLResult refusal) =>
-        new(_ => ReadAsync(refusal), refusal) { Operation = refusal.Operation, OperationName = refusal.OperationName };
+    /// <summary>One response that is there already.</summary>
+    internal static ResponseStream Of(GraphQLResult answer) =>
+        new(_ => ReadAsync(answer), answer) { Operation = answer.Operation, OperationName = answer.OperationName };
 
-    private static async IAsyncEnumerable<GraphQLResult> ReadAsync(GraphQLResult refusal)
+    private static async IAsyncEnumerable<GraphQLResult> ReadAsync(GraphQLResult answer)
     {
         await ValueTask.CompletedTask;
-        yield return refusal;
+        yield return answer;
     }
 }

@@ -14,22 +14,26 @@ public class LimitTests
         type Query {
           node: Node
           list(first: Int): [Node!]! @listSize(assumedSize: 20, slicingArguments: ["first"])
+          page(first: Int!): Page! @listSize(slicingArguments: ["first"]) @cost(weight: 2)
           many(names: [String!]!): [Node!]! @listSize(slicingArguments: ["names"])
         }
+        type Page { nodes: [Node!]! @listSize(assumedSize: 1) }
         type Node { id: Int node: Node dear: Int @cost(weight: 7) list(first: Int = 3): [Node!]! @listSize(slicingArguments: ["first"]) }
         """;
 
     [Theory]
     [InlineData("{ node { id } }", 1)]
     [InlineData("{ node { id dear } }", 8)]
-    [InlineData("{ list { id } }", 1)]
-    [InlineData("{ list { node { id } } }", 21)]
-    [InlineData("{ list(first: 5) { node { id } } }", 6)]
-    [InlineData("{ list(first: 5) { list { node { id } } } }", 1 + (5 * (1 + 3)))]
-    [InlineData("{ many(names: [\"a\", \"b\"]) { dear } }", 1 + (2 * 7))]
-    [InlineData("query($n: Int) { list(first: $n) { dear } }", 1 + (9 * 7), """{"n":9}""")]
-    [InlineData("query($n: Int) { list(first: $n) { dear } }", 1 + (20 * 7))]
-    [InlineData("query($n: [String!]!) { many(names: $n) { dear } }", 1 + (3 * 7), """{"n":["a","b","c"]}""")]
+    [InlineData("{ list { id } }", 20)]
+    [InlineData("{ list { node { id } } }", 40)]
+    [InlineData("{ list(first: 5) { node { id } } }", 5 * (1 + 1))]
+    [InlineData("{ list(first: 5) { list { node { id } } } }", 5 * (1 + (3 * (1 + 1))))]
+    [InlineData("{ many(names: [\"a\", \"b\"]) { dear } }", 2 * (1 + 7))]
+    [InlineData("query($n: Int) { list(first: $n) { dear } }", 9 * (1 + 7), """{"n":9}""")]
+    [InlineData("query($n: Int) { list(first: $n) { dear } }", 20 * (1 + 7))]
+    [InlineData("query($n: [String!]!) { many(names: $n) { dear } }", 3 * (1 + 7), """{"n":["a","b","c"]}""")]
+    [InlineData("{ list(first: 0) { dear } }", 1)]
+    [InlineData("{ page(first: 5) { nodes { dear } } }", 2 + (5 * (1 + 7)))]
     [InlineData("{ ...F ...F } fragment F on Query { node { dear } }", 16)]
     public async Task Cost_adds_weights_times_list_sizes(string query, double cost, string? variables = null)
     {
@@ -51,7 +55,24 @@ public class LimitTests
             2
         );
         await Refused(new() { MaxFields = 3 }, "{ node { id } a: node { id } }", "FIELD_LIMIT_EXCEEDED", 4, 3);
-        await Refused(new() { MaxCost = 10 }, "{ list { node { id } } }", "COST_LIMIT_EXCEEDED", 21, 10);
+        await Refused(
+            new() { MaxFragments = 2 },
+            "{ ...F ...F } fragment F on Query { ... { node { id } } }",
+            "FRAGMENT_LIMIT_EXCEEDED",
+            4,
+            2
+        );
+        await Refused(new() { MaxCost = 10 }, "{ list { node { id } } }", "COST_LIMIT_EXCEEDED", 40, 10);
+    }
+
+    [Fact]
+    public async Task A_cost_without_end_is_still_a_cost_even_below_an_empty_list()
+    {
+        var levels = string.Concat(Enumerable.Repeat("list(first: 2147483647) { ", 40));
+        var document =
+            $"{{ list(first: 0) {{ {levels} id {new string('}', 40)} }} page(first: 1000) {{ nodes {{ dear }} }} }}";
+        var answer = await Engine(new() { MaxCost = 1_000 }).Ask(document);
+        answer.ShouldContain("COST_LIMIT_EXCEEDED");
     }
 
     [Fact]
@@ -113,7 +134,9 @@ public class LimitTests
                 b.Query()
                     .Field("node", _ => (int?)1)
                     .Field("list", _ => Array.Empty<int>())
+                    .Field("page", _ => "page")
                     .Field("many", _ => Array.Empty<int>());
+                b.Object<string>("Page").Field("nodes", _ => Array.Empty<int>());
                 b.Object<int>("Node")
                     .Field("id", n => n)
                     .Field("node", n => (int?)n)

@@ -40,7 +40,11 @@ public class BatchDataLoaderTests
     }
 
     private static readonly GraphQLEngine Engine = Answer.Engine(
-        "type Query { node(id: Int!): Node! } type Node { id: Int! children: [Node!] grandchildren: Int! }",
+        """
+        directive @listSize(assumedSize: Int) on FIELD_DEFINITION
+        type Query { node(id: Int!): Node! }
+        type Node { id: Int! children: [Node!] @listSize(assumedSize: 3) grandchildren: Int! }
+        """,
         b =>
         {
             b.Query().Field("node", (_, ctx) => ctx.Argument<int>("id"));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using DepGraph.GraphQL.Language;
@@ -8,7 +9,10 @@ namespace DepGraph.GraphQL.Tests.Requests;
 
 public class GraphQLEngineTests
 {
-    private readonly GraphQLEngine _engine = Create();
+    private readonly GraphQLEngine _engine;
+    private int _resolved;
+
+    public GraphQLEngineTests() => _engine = Create();
 
     [Theory]
     [InlineData("{ echo", "Syntax Error")]
@@ -36,7 +40,7 @@ public class GraphQLEngineTests
     [Fact]
     public async Task Only_queries_go_by_GET()
     {
-        GraphQLRequest.TryCreate("mutation { set }", null, null, null, out var request, out _).ShouldBeTrue();
+        GraphQLRequest.TryCreate("mutation { set }", null, null, null, null, out var request, out _).ShouldBeTrue();
         using var result = await Execute(request!);
         result.Kind.ShouldBe(ResultKind.MutationByGet);
         result.Operation.ShouldBe(OperationKind.Mutation);
@@ -48,7 +52,7 @@ public class GraphQLEngineTests
     {
         // As plain text the whole is a comment in a selection set's line; as JSON the escape ends the comment.
         const string raw = "{ a: echo # \\n b: echo \n}";
-        GraphQLRequest.TryCreate(raw, null, null, null, out var plain, out _).ShouldBeTrue();
+        GraphQLRequest.TryCreate(raw, null, null, null, null, out var plain, out _).ShouldBeTrue();
         var body = Encoding.UTF8.GetBytes($$"""{"query":"{{raw.Replace("\n", " \\n", StringComparison.Ordinal)}}"}""");
         GraphQLRequest.TryParse(body, out var escaped, out _).ShouldBeTrue();
         using var first = await Execute(plain!);
@@ -97,22 +101,88 @@ public class GraphQLEngineTests
     public async Task Cost_is_reported_when_asked_for()
     {
         var request = GraphQLRequest.Create("{ echo }");
-        request.ReportCost = true;
+        request.Cost = CostMode.Report;
         using var result = await Execute(request);
         result.ToString().ShouldBe("""{"data":{"echo":"x"},"extensions":{"cost":{"requested":0,"maximum":1000000}}}""");
+    }
+
+    [Fact]
+    public async Task Cost_alone_is_reckoned_without_executing_anything()
+    {
+        foreach (var query in new[] { "{ echo boom }", "mutation { set }", "subscription { silent }" })
+        {
+            var request = GraphQLRequest.Create(query);
+            request.Cost = CostMode.Validate;
+            using var result = await Execute(request);
+            result.Kind.ShouldBe(ResultKind.CostValidated);
+            result.HasErrors.ShouldBeFalse();
+            result.ToString().ShouldBe("""{"extensions":{"cost":{"requested":0,"maximum":1000000}}}""");
+            Should.Throw<InvalidOperationException>(() => result.WriteErrorsTo(new ArrayBufferWriter<byte>()));
+        }
+
+        _resolved.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(CostMode.Report)]
+    [InlineData(CostMode.Validate)]
+    public async Task A_cost_above_the_limit_is_told_beside_the_error(CostMode mode)
+    {
+        var engine = Create(new() { Limits = new() { MaxCost = 10 } });
+        var request = GraphQLRequest.Create("{ dear }");
+        request.Cost = mode;
+        using var result = await engine.ExecuteAsync(request, null, TestContext.Current.CancellationToken);
+        result.Kind.ShouldBe(ResultKind.RequestError);
+        var answer = JsonNode.Parse(result.ToString())!;
+        answer["extensions"]!["cost"]!.ToJsonString().ShouldBe("""{"requested":11,"maximum":10}""");
+        answer["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("COST_LIMIT_EXCEEDED");
+        var errors = new ArrayBufferWriter<byte>();
+        result.WriteErrorsTo(errors);
+        JsonNode.DeepEquals(JsonNode.Parse(errors.WrittenSpan), answer["errors"]).ShouldBeTrue();
+        _resolved.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Introspection_can_be_switched_off()
+    {
+        var engine = Create(new() { Limits = new() { AllowIntrospection = false } });
+        foreach (var query in new[] { "{ __schema { description } }", "{ ... { __type(name: \"Query\") { name } } }" })
+        {
+            var error = (await engine.AskJson(query))["errors"]![0]!;
+            error["extensions"]!["code"]!.GetValue<string>().ShouldBe("INTROSPECTION_DISABLED");
+            error["message"]!.GetValue<string>().ShouldContain("switched off");
+        }
+
+        (await engine.Ask("{ __typename echo }")).ShouldBe("""{"data":{"__typename":"Query","echo":"x"}}""");
     }
 
     private async Task<GraphQLResult> Execute(GraphQLRequest request) =>
         await _engine.ExecuteAsync(request, null, TestContext.Current.CancellationToken);
 
-    private static GraphQLEngine Create(GraphQLEngineOptions? options = null) =>
+    private GraphQLEngine Create(GraphQLEngineOptions? options = null) =>
         Answer.Engine(
-            "type Query { echo(text: String! = \"x\"): String } type Mutation { set: Boolean }",
+            """
+            directive @cost(weight: Int!) on FIELD_DEFINITION
+            type Query { echo(text: String! = "x"): String boom: Int dear: Int @cost(weight: 11) }
+            type Mutation { set: Boolean }
+            type Subscription { silent: Int }
+            """,
             b =>
             {
-                b.Query().Field("echo", (_, ctx) => ctx.Argument<string>("text"));
-                b.Mutation().Field("set", _ => true);
+                b.Query()
+                    .Field("echo", (_, ctx) => ctx.Argument<string>("text"))
+                    .Field("boom", _ => _resolved++)
+                    .Field("dear", _ => _resolved++);
+                b.Mutation().Field("set", _ => ++_resolved > 0);
+                b.Subscription().Stream("silent", _ => Silence());
             },
             options
         );
+
+    private async IAsyncEnumerable<int> Silence()
+    {
+        await Task.CompletedTask;
+        _resolved++;
+        yield break;
+    }
 }

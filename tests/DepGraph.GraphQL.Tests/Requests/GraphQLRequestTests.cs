@@ -71,9 +71,42 @@ public class GraphQLRequestTests
     [Fact]
     public void Extensions_are_read_when_asked_for()
     {
-        var body = """{"query":"{ a }","extensions":{"persistedQuery":{"version":1}}}"""u8.ToArray();
+        var body = """{"query":"{ a }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}"""u8.ToArray();
         GraphQLRequest.TryParse(body, out var request, out _).ShouldBeTrue();
         request!.Extensions.GetProperty("persistedQuery").GetProperty("version").GetInt32().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("""{"query":"{ a }","documentId":"x"}""", "documentId")]
+    [InlineData("""{"documentId":1}""", "documentId")]
+    [InlineData("""{"documentId":""}""", "query")]
+    [InlineData("""{"id":1}""", "query")]
+    [InlineData(
+        """{"documentId":"x","extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}""",
+        "persistedQuery"
+    )]
+    [InlineData("""{"query":"{ a }","extensions":{"persistedQuery":{"version":2,"sha256Hash":"x"}}}""", "version: 1")]
+    [InlineData("""{"extensions":{"persistedQuery":{"version":1}}}""", "sha256Hash")]
+    [InlineData("""{"extensions":{"persistedQuery":{"version":[1],"sha256Hash":{"a":1}}}}""", "sha256Hash")]
+    [InlineData("""{"extensions":{"persistedQuery":["x"]}}""", "sha256Hash")]
+    [InlineData("""{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"\ud800"}}}""", "surrogate")]
+    [InlineData("""{"query":"{ a }","extensions":{"cost":"much"}}""", "extensions.cost")]
+    [InlineData("""{"query":"{ a }","extensions":{"cost":{"report":true}}}""", "extensions.cost")]
+    public void Parameters_that_do_not_go_together_are_refused_by_name(string body, string named)
+    {
+        GraphQLRequest.TryParse(Encoding.UTF8.GetBytes(body), out _, out var error).ShouldBeFalse();
+        error!.Code.ShouldBe("BAD_REQUEST");
+        error.Message.ShouldContain(named);
+    }
+
+    [Theory]
+    [InlineData("""{"query":"{ a }","extensions":{"cost":"validate"}}""", CostMode.Validate)]
+    [InlineData("""{"query":"{ a }","extensions":{"client":{"cost":1},"cost":"report","more":[]}}""", CostMode.Report)]
+    [InlineData("""{"query":"{ a }","extensions":{"cost":null,"persistedQuery":null}}""", CostMode.None)]
+    public void The_cost_is_asked_for_in_extensions(string body, CostMode cost)
+    {
+        GraphQLRequest.TryParse(Encoding.UTF8.GetBytes(body), out var request, out _).ShouldBeTrue();
+        request!.Cost.ShouldBe(cost);
     }
 
     [Theory]
@@ -83,14 +116,14 @@ public class GraphQLRequestTests
     [InlineData("{ a }", "{} {}", "variables")]
     public void Parameters_that_are_no_request_are_refused(string? query, string? variables, string named)
     {
-        GraphQLRequest.TryCreate(query, null, variables, null, out _, out var error).ShouldBeFalse();
+        GraphQLRequest.TryCreate(query, null, variables, null, null, out _, out var error).ShouldBeFalse();
         error!.Message.ShouldContain(named);
     }
 
     [Fact]
     public void Parameters_make_a_request_for_queries_only()
     {
-        GraphQLRequest.TryCreate("{ a }", "", """{"a":1}""", "null", out var request, out _).ShouldBeTrue();
+        GraphQLRequest.TryCreate("{ a }", "", """{"a":1}""", "null", null, out var request, out _).ShouldBeTrue();
         request!.QueriesOnly.ShouldBeTrue();
         request.OperationName.ShouldBeNull();
     }

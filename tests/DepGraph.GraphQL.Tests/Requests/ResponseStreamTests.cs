@@ -172,7 +172,7 @@ public class ResponseStreamTests
     [Fact]
     public async Task A_subscription_may_come_by_GET_and_a_mutation_may_not()
     {
-        GraphQLRequest.TryCreate("subscription { count(from: 1) }", null, null, null, out var get, out _);
+        GraphQLRequest.TryCreate("subscription { count(from: 1) }", null, null, null, null, out var get, out _);
         using (var stream = await _engine.StreamAsync(get!, cancellationToken: Token))
         {
             await foreach (var result in stream.ReadAllAsync(Token))
@@ -181,7 +181,7 @@ public class ResponseStreamTests
             }
         }
 
-        GraphQLRequest.TryCreate("mutation { set }", null, null, null, out get, out _);
+        GraphQLRequest.TryCreate("mutation { set }", null, null, null, null, out get, out _);
         using (var stream = await _engine.StreamAsync(get!, cancellationToken: Token))
         {
             await foreach (var result in stream.ReadAllAsync(Token))

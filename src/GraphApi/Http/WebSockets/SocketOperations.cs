@@ -104,7 +104,7 @@ internal sealed class SocketOperations(
         {
             await foreach (var result in stream.ReadAllAsync(token))
             {
-                if (result.Kind != ResultKind.Executed)
+                if (result.IsRefused)
                 {
                     Release(operation);
                     await sender.SendAsync(operation.Id, result, token);

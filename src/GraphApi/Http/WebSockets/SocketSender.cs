@@ -29,19 +29,19 @@ internal sealed class SocketSender(WebSocket socket, TimeSpan patience, TimeProv
         return EndAndSendAsync(message, cancellationToken);
     }
 
-    /// <summary>A response of an operation: <c>next</c>, or <c>error</c> when it was not executed.</summary>
+    /// <summary>A response of an operation: <c>next</c>, or <c>error</c> when it was refused.</summary>
     public Task SendAsync(string id, GraphQLResult result, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> message;
-        if (result.Kind == ResultKind.Executed)
-        {
-            message = Begin(id, "\",\"type\":\"next\",\"payload\":"u8, result.Length);
-            result.WriteTo(message);
-        }
-        else
+        if (result.IsRefused)
         {
             message = Begin(id, "\",\"type\":\"error\",\"payload\":"u8, result.Length);
             result.WriteErrorsTo(message);
+        }
+        else
+        {
+            message = Begin(id, "\",\"type\":\"next\",\"payload\":"u8, result.Length);
+            result.WriteTo(message);
         }
 
         return EndAndSendAsync(message, cancellationToken);

@@ -74,7 +74,8 @@ internal sealed class World(int seed)
                             (string?)ctx.State<World>().ValueOf(p.Place, "mustText") + ctx.Argument<string>("suffix")
                     )
                     .FieldAsync("only", (p, ctx) => p.Place.Get<int?>(ctx, "only"));
-            }
+            },
+            new() { Limits = new() { MaxCost = 1e15 } }
         );
 
     /// <summary>A string, an int, a place, or a list; null; or it throws.</summary>
