@@ -1,4 +1,5 @@
 using DepGraph.GraphApi.Http;
+using DepGraph.GraphApi.PersistedOperations;
 using DepGraph.GraphApi.Resolvers;
 using DepGraph.GraphQL.Requests;
 using DepGraph.Ingestion;
@@ -13,15 +14,19 @@ namespace DepGraph.GraphApi.Hosting;
 internal static class GraphQLSetup
 {
     /// <summary>What an operation may take beyond the time it waits for missing parts.</summary>
-    private static readonly TimeSpan Work = TimeSpan.FromSeconds(30);
+    private const double WorkSeconds = 30;
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services
             .AddOptions<GraphQLOptions>()
             .Configure(options => BoundSection.Bind(configuration, GraphQLOptions.SectionName, options))
+            .PostConfigure<IOptions<IngestionOptions>>(
+                (options, ingestion) => options.MaxExecutionSeconds ??= ingestion.Value.MaxWaitSeconds + WorkSeconds
+            )
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<GraphQLOptions>, GraphQLOptionsValidator>();
+        services.AddSingleton<TrustedDocumentSet>();
         services.AddSingleton(CreateEngine);
         services.AddSingleton<GraphQLEndpoint>();
     }
@@ -29,9 +34,9 @@ internal static class GraphQLSetup
     private static GraphQLEngine CreateEngine(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<GraphQLOptions>>().Value;
-        var ingestion = provider.GetRequiredService<IOptions<IngestionOptions>>().Value;
+        var trusted = provider.GetRequiredService<TrustedDocumentSet>();
         var logger = provider.GetRequiredService<ILogger<GraphQLEngine>>();
-        return new GraphQLEngine(
+        var engine = new GraphQLEngine(
             DepGraphSchema.Create(
                 provider.GetRequiredService<IIngestions>(),
                 provider.GetRequiredService<IVersionFeed>(),
@@ -40,7 +45,11 @@ internal static class GraphQLSetup
             new GraphQLEngineOptions
             {
                 Limits = options.ToLimits(),
-                ExecutionTimeout = TimeSpan.FromSeconds(ingestion.MaxWaitSeconds) + Work,
+                ExecutionTimeout = TimeSpan.FromSeconds(options.MaxExecutionSeconds!.Value),
+                PersistedQueryBytes = (long)options.PersistedQueryMegabytes << 20,
+                TrustedDocuments = trusted.ToEngine(),
+                OnlyTrustedDocuments = options.OnlyTrustedDocuments,
+                MaxErrors = options.MaxErrors,
                 OperationCacheBytes = (long)options.OperationCacheMegabytes << 20,
                 MaxResponseBytes = (int)Math.Min((long)options.MaxResponseMegabytes << 20, int.MaxValue),
                 TimeProvider = provider.GetRequiredService<TimeProvider>(),
@@ -54,5 +63,7 @@ internal static class GraphQLSetup
                     ),
             }
         );
+        trusted.Check(engine);
+        return engine;
     }
 }

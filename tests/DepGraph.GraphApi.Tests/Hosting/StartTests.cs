@@ -11,6 +11,16 @@ public sealed class StartTests
     [InlineData("--Api:AllowedOrigins:0=example", "Api:AllowedOrigins", "example")]
     [InlineData("--Api:ShutdownSeconds=0", "Api:ShutdownSeconds", "0")]
     [InlineData("--GraphQL:MaxDepth=0", "GraphQL:MaxDepth", "0")]
+    [InlineData("--GraphQL:MaxFragments=0", "GraphQL:MaxFragments", "0")]
+    [InlineData("--GraphQL:Introspection=maybe", "GraphQL:Introspection", "maybe")]
+    [InlineData(
+        "--GraphQL:MaxExecutionSeconds=60",
+        "GraphQL:MaxExecutionSeconds",
+        "Ingestion:MaxWaitSeconds, which is 60"
+    )]
+    [InlineData("--GraphQL:PersistedQueryMegabytes=-1", "GraphQL:PersistedQueryMegabytes", "-1")]
+    [InlineData("--GraphQL:TrustedDocuments=no/such/folder", "GraphQL:TrustedDocuments", "no/such/folder")]
+    [InlineData("--GraphQL:OnlyTrustedDocuments=true", "GraphQL:OnlyTrustedDocuments", "GraphQL:TrustedDocuments")]
     [InlineData("--Logging:Format=xml", "Logging:Format", "xml")]
     [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default", "Loud")]
     [InlineData("--Store:Uri=mysql:x", "Store:Uri", "mysql:x")]

@@ -27,6 +27,32 @@ public sealed class SchemaTests
         silent.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Every_list_of_objects_says_how_long_it_is_and_every_page_by_its_arguments()
+    {
+        await using var server = await ApiServer.StartAsync();
+        var schema = server.Services.GetRequiredService<GraphQLEngine>().Schema.Schema;
+        var fields = schema
+            .Types.Where(type => !IsBuiltIn(type))
+            .OfType<FieldsType>()
+            .SelectMany(type => type.Fields.Select(field => (Name: $"{type.Name}.{field.Name}", Field: field)))
+            .ToList();
+
+        var lists = fields.Where(field =>
+            field.Field.Type.Nullable is ListType && field.Field.Type.Named is not ScalarType
+        );
+        lists.Where(list => SizeOf(list.Field) is null).Select(list => list.Name).ShouldBeEmpty();
+
+        var pages = fields.Where(field => field.Field.FindArgument("first") is not null);
+        pages.Where(page => !Slices(page.Field).Contains("first")).Select(page => page.Name).ShouldBeEmpty();
+    }
+
+    private static AppliedDirective? SizeOf(FieldDefinition field) =>
+        field.Directives.FirstOrDefault(directive => directive.Name == "listSize");
+
+    private static IEnumerable<object?> Slices(FieldDefinition field) =>
+        SizeOf(field)?.Arguments.GetValueOrDefault("slicingArguments") as IEnumerable<object?> ?? [];
+
     private static bool IsBuiltIn(NamedType type) =>
         type.Name.StartsWith("__", StringComparison.Ordinal)
         || type.Name is "Int" or "Float" or "String" or "Boolean" or "ID";
