@@ -5,7 +5,10 @@ namespace DepGraph.GraphQL;
 /// <summary>An entry of a response's <c>errors</c>. https://spec.graphql.org/September2025/#sec-Errors</summary>
 public sealed class GraphQLError(string message)
 {
-    public string Message { get; } = message;
+    private const int LongestMessage = 4_000;
+
+    /// <summary>At most some 4,000 characters: a client's names stand in it, however long, once for each of many errors.</summary>
+    public string Message { get; } = message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
 
     /// <summary>Where in the document it arose; empty when it belongs to no place, and then left out of the response.</summary>
     public IReadOnlyList<SourceLocation> Locations { get; init; } = [];

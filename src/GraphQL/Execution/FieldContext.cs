@@ -21,11 +21,11 @@ public sealed class FieldContext
     /// <summary>The field with its alias and what is selected below it.</summary>
     public SelectedField Field { get; private set; } = null!;
 
-    /// <summary>Ends with the client's patience or the execution time-out.</summary>
+    /// <summary>Ends with the operation: when it is complete, when the client has gone, or at the execution time-out.</summary>
     public CancellationToken CancellationToken => _operation.CancellationToken;
 
     /// <summary>Response keys (string) and list indexes (int) from the root.</summary>
-    public IReadOnlyList<object> Path => (_path ?? _operation.GetPath(Field)).ToArray();
+    public IReadOnlyList<object> Path => GetPath().ToArray();
 
     /// <summary>Whether the resolver reported an error: a null value then needs no other.</summary>
     internal bool HasReported { get; private set; }
@@ -65,7 +65,7 @@ public sealed class FieldContext
     public void ReportError(GraphQLException error)
     {
         HasReported = true;
-        _operation.Add(Field.ErrorAt(error.Message, _path ?? _operation.GetPath(Field), error.Extensions));
+        _operation.Add(Field.ErrorAt(error.Message, GetPath(), error.Extensions));
     }
 
     /// <exception cref="GraphQLException">The variables in the arguments give values that do not fit.</exception>
@@ -80,5 +80,19 @@ public sealed class FieldContext
     }
 
     /// <summary>The resolver goes on while others are written: its path is to be remembered.</summary>
-    internal void Detach(PathNode path) => _path = path;
+    internal void Detach(PathNode path)
+    {
+        lock (_operation.PathGate)
+        {
+            _path = path;
+        }
+    }
+
+    private PathNode GetPath()
+    {
+        lock (_operation.PathGate)
+        {
+            return _path ?? _operation.GetPath(Field);
+        }
+    }
 }

@@ -17,6 +17,7 @@ internal sealed partial class OperationContext
     /// <param name="cost">Reported when not null.</param>
     public Region WriteEnvelope(CostReport? cost)
     {
+        CloseErrors();
         if (_errors is null && !Data.HasPatches && !IsDataNull)
         {
             Data.Start = 0;
@@ -25,7 +26,6 @@ internal sealed partial class OperationContext
             return Data;
         }
 
-        CloseErrors();
         var whole = new Region { Start = Writer.Position };
         Writer.WriteByte((byte)'{');
         if (_errors is not null)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DepGraph.GraphQL.Execution.Coercion;
 using DepGraph.GraphQL.Requests;
 
@@ -9,6 +8,7 @@ internal sealed partial class OperationContext
 {
     private List<GraphQLError>? _errors;
     private int _errorsLeftOut;
+    private bool _areErrorsClosed;
 
     public IReadOnlyList<GraphQLError>? Errors => _errors;
 
@@ -59,10 +59,16 @@ internal sealed partial class OperationContext
         return isNullable;
     }
 
+    /// <summary>From any thread; what comes after the response was put together is dropped.</summary>
     public void Add(GraphQLError error)
     {
         lock (_gate)
         {
+            if (_areErrorsClosed)
+            {
+                return;
+            }
+
             if (_errors?.Count >= Options.MaxErrors)
             {
                 _errorsLeftOut++;
@@ -84,29 +90,29 @@ internal sealed partial class OperationContext
             case OperationCanceledException when IsTimedOut:
                 return TimeoutError(field, path);
             default:
-                var traceId = Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
-                Options.OnUnexpectedError?.Invoke(
-                    new UnexpectedError(exception, traceId, Operation.Definition.Name?.Value, path.ToArray())
-                );
-                return field.ErrorAt(
-                    "Internal error",
-                    path,
-                    new Dictionary<string, object?>(StringComparer.Ordinal)
-                    {
-                        ["code"] = "INTERNAL",
-                        ["traceId"] = traceId,
-                    }
-                );
+                var masked = UnexpectedError.Mask(exception, Options, Operation.Definition.Name?.Value, path.ToArray());
+                return field.ErrorAt(masked.Message, path, masked.Extensions);
         }
     }
 
-    /// <summary>Says how many errors did not fit, as the last of them.</summary>
+    /// <summary>Takes no more errors, and says how many did not fit, as the last of them.</summary>
     private void CloseErrors()
     {
-        if (_errorsLeftOut > 0)
+        lock (_gate)
         {
-            _errors!.Add(GraphQLError.WithCode($"{_errorsLeftOut} more errors are left out.", "TOO_MANY_ERRORS"));
+            _areErrorsClosed = true;
+            if (_errorsLeftOut > 0)
+            {
+                _errors!.Add(GraphQLError.WithCode($"{_errorsLeftOut} more errors are left out.", "TOO_MANY_ERRORS"));
+            }
         }
+    }
+
+    private void ResetErrors()
+    {
+        _errors = null;
+        _errorsLeftOut = 0;
+        _areErrorsClosed = false;
     }
 
     public GraphQLError TimeoutError(SelectedField field, PathNode path) =>

@@ -10,6 +10,12 @@ internal sealed partial class OperationContext
     private Frame[] _frames = new Frame[16];
     private int _depth;
 
+    /// <summary>
+    /// A resolver may run on another thread before its hole is left. As <see cref="FieldContext.Detach"/> waits for it, what is
+    /// open cannot change while a path is taken from it.
+    /// </summary>
+    public Lock PathGate { get; } = new();
+
     /// <summary>What is being written; a hole's content is a region of its own.</summary>
     private Region _region = null!;
 
@@ -49,6 +55,18 @@ internal sealed partial class OperationContext
         var absorbed = Absorb(ref _frames[_depth - 1]);
         _depth--;
         return absorbed;
+    }
+
+    /// <summary>Closes a value either way; false when it took the value around it with it.</summary>
+    public bool CloseValue(bool isComplete)
+    {
+        if (!isComplete)
+        {
+            return PopFailed();
+        }
+
+        Pop();
+        return true;
     }
 
     /// <summary>Goes on to the next item of the list whose item frame is on top.</summary>
@@ -92,13 +110,19 @@ internal sealed partial class OperationContext
         _region.AddHole(Writer.Position, hole);
     }
 
-    /// <summary>Starts to write the content of a hole, as if it stood where the hole is.</summary>
-    public void Enter(Hole hole, SelectedField field, bool isNullable)
+    /// <summary>Starts to write into a hole, as if at the place where it is.</summary>
+    public void Enter(Hole hole)
     {
         Debug.Assert(_depth == 0, "a hole is filled while nothing else is written");
         _region = hole;
         _outerBoundary = hole.Enclosing;
         hole.Start = Writer.Position;
+    }
+
+    /// <summary>Starts to write into a hole, and opens the value of its field.</summary>
+    public void Enter(Hole hole, SelectedField field, bool isNullable)
+    {
+        Enter(hole);
         Push(field, isNullable);
         _frames[0].Path = hole.Path;
     }
@@ -106,11 +130,12 @@ internal sealed partial class OperationContext
     /// <summary>Ends the content of a hole; where an error took it and it may not be null, a value around it becomes null.</summary>
     public void Exit(Hole hole, bool isComplete)
     {
-        if (isComplete)
+        if (_depth > 0)
         {
-            Pop();
+            isComplete = CloseValue(isComplete);
         }
-        else if (!PopFailed())
+
+        if (!isComplete)
         {
             Writer.Truncate(hole.Start);
             hole.Truncate(hole.Start);

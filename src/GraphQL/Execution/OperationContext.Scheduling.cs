@@ -29,22 +29,16 @@ internal sealed partial class OperationContext : IValueTaskSource
     public void Expect() => _expected++;
 
     /// <summary>Writes what can be written at once; true when that was all.</summary>
+    /// <exception cref="OperationCanceledException">The client went away between two root fields of a mutation.</exception>
     public bool Start(RootPlan plan, Root root)
     {
         WriteHead();
         Data = new Region { Start = Writer.Position };
         _region = Data;
         _outerBoundary = null;
-        IsDataNull = false;
-        if (plan.Operation == OperationKind.Mutation)
-        {
-            _serialFields = plan.LeaveSerialFields(this);
-            _nextSerialField = 0;
-        }
-        else if (!plan.Execute(this, root))
-        {
-            IsDataNull = true;
-        }
+        _nextSerialField = 0;
+        _serialFields = plan.Operation == OperationKind.Mutation ? plan.LeaveSerialFields(this) : null;
+        IsDataNull = _serialFields is null && !plan.Execute(this, root);
 
         Data.End = Writer.Position;
         Data.IsComplete = true;
@@ -121,11 +115,20 @@ internal sealed partial class OperationContext : IValueTaskSource
 
     void IValueTaskSource.GetResult(short token) => _wake.GetResult(token);
 
-    /// <summary>Fills root fields of a mutation one after the other until one has to wait; true when all are complete.</summary>
+    /// <summary>
+    /// Fills root fields of a mutation one after the other until one has to wait; true when all are complete. None starts after
+    /// the time is up or the client is gone.
+    /// </summary>
     private bool FillSerialFields()
     {
         while (_expected == 0 && _serialFields is not null && _nextSerialField < _serialFields.Count && !IsDataNull)
         {
+            if (IsStopped)
+            {
+                Stop();
+                return true;
+            }
+
             _serialFields[_nextSerialField++].Fill(this);
         }
 
@@ -146,6 +149,11 @@ internal sealed partial class OperationContext : IValueTaskSource
             else
             {
                 ((Action)work!)();
+            }
+
+            if (IsStopped)
+            {
+                break;
             }
         }
 
@@ -227,36 +235,31 @@ internal sealed partial class OperationContext : IValueTaskSource
     private void Stop()
     {
         Close();
-        if (_clientToken.IsCancellationRequested)
-        {
-            _cancellation?.Cancel();
-            _clientToken.ThrowIfCancellationRequested();
-        }
-
+        _clientToken.ThrowIfCancellationRequested();
         foreach (var hole in Data.OpenHoles().ToArray())
         {
             ((Hole)hole).Fail(this, ((Hole)hole).TimeoutError(this));
         }
-
-        _cancellation?.Cancel();
     }
 
+    /// <summary>Takes no more turns. Who still waits for a batch is let go: its loader starts none under an ended token.</summary>
     private void Close()
     {
-        object[] ready;
+        Action[] left;
         lock (_gate)
         {
             _isClosed = true;
-            _batches.Clear();
-            ready = [.. _ready];
+            left = [.. _ready.OfType<Action>(), .. _batches];
             _ready.Clear();
+            _batches = [];
         }
 
         _stopRegistration.Dispose();
         _clientRegistration.Dispose();
-        foreach (var completion in ready.OfType<Action>())
+        _cancellation?.Cancel();
+        foreach (var work in left)
         {
-            completion();
+            work();
         }
     }
 }

@@ -8,14 +8,18 @@ internal sealed partial class OperationContext
     private CancellationTokenRegistration _clientRegistration;
     private long _deadline;
 
-    /// <summary>Ends with the client's patience or the time-out. Its source is made when somebody asks.</summary>
+    /// <summary>
+    /// Ends with the operation: with its last field, the client's patience or the time-out. Its source is made when somebody asks.
+    /// </summary>
     public CancellationToken CancellationToken
     {
         get
         {
             lock (_gate)
             {
-                return EnsureCancellation().Token;
+                return _isClosed && _cancellation is null
+                    ? new CancellationToken(canceled: true)
+                    : EnsureCancellation().Token;
             }
         }
     }
@@ -24,8 +28,10 @@ internal sealed partial class OperationContext
     public bool IsTimedOut =>
         _cancellation is { IsCancellationRequested: true } || Options.TimeProvider.GetTimestamp() >= _deadline;
 
+    public bool IsClientGone => _clientToken.IsCancellationRequested;
+
     /// <summary>Whether to stop: the time is up or the client gone.</summary>
-    public bool IsStopped => _clientToken.IsCancellationRequested || IsTimedOut;
+    public bool IsStopped => IsClientGone || IsTimedOut;
 
     /// <summary>Called by loops that may run long: false, with the error noted, when the operation has to stop.</summary>
     public bool MayGoOn(SelectedField field)
@@ -49,11 +55,18 @@ internal sealed partial class OperationContext
 
     private void ResetTime()
     {
-        _clientRegistration.Dispose();
-        _cancellation?.Dispose();
-        _cancellation = null;
-        _clientRegistration = default;
-        _clientToken = default;
+        CancellationTokenSource? cancellation;
+        CancellationTokenRegistration registration;
+        lock (_gate)
+        {
+            (cancellation, _cancellation) = (_cancellation, null);
+            (registration, _clientRegistration) = (_clientRegistration, default);
+            _clientToken = default;
+        }
+
+        // Outside the lock: it waits for a callback that may be running, which wakes the operation under the lock.
+        registration.Dispose();
+        cancellation?.Dispose();
     }
 
     private CancellationTokenSource EnsureCancellation()

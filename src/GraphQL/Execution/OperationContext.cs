@@ -34,8 +34,8 @@ internal sealed partial class OperationContext(ExecutableSchema schema, GraphQLE
 
     public object? State { get; private set; }
 
-    /// <summary>Whether it went without waiting, so that nobody but the engine ever saw it.</summary>
-    public bool IsReusable => !_hasWaited && _loaders is null;
+    /// <summary>Whether it went to its end without waiting, so that nobody but the engine ever saw it.</summary>
+    public bool IsReusable => !_hasWaited && !_isClosed && _loaders is null;
 
     /// <summary>Makes it ready for an operation.</summary>
     public void Begin(
@@ -58,9 +58,9 @@ internal sealed partial class OperationContext(ExecutableSchema schema, GraphQLE
         Variables = VariableValues.None;
         State = null;
         Array.Clear(_arguments);
+        _serialFields = null;
         _depth = 0;
-        _errors = null;
-        _errorsLeftOut = 0;
+        ResetErrors();
         ResetTime();
         Writer.Reset(KeptBufferBytes);
     }
@@ -68,6 +68,11 @@ internal sealed partial class OperationContext(ExecutableSchema schema, GraphQLE
     /// <summary>Gives its memory back. Tasks that outlive the operation find it closed.</summary>
     public void Dispose()
     {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
         Writer.Dispose();
         ResetTime();
     }

@@ -66,7 +66,7 @@ internal sealed class PendingValue<T>(
         catch (Exception)
 #pragma warning restore CA1031
         {
-            Start = End = operation.Writer.Position;
+            // Nothing is written either: what lies over the hole is in its place.
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SerialField(FieldPlan<Root> plan) : Hole(plan.Field, plan.
 {
     public override void Fill(OperationContext operation)
     {
-        operation.Enter(this, Field, IsNullable);
+        operation.Enter(this);
         operation.Exit(this, plan.Execute(operation, default));
     }
 

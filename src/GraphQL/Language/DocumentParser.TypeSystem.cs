@@ -77,8 +77,8 @@ internal sealed partial class DocumentParser
         return TextOf(keyword) switch
         {
             "scalar" => ParseScalar(start, description, name, isExtension),
-            "type" => ParseObjectType(start, description, name, isExtension),
-            "interface" => ParseInterface(start, description, name, isExtension),
+            "type" => ParseFieldsType(start, description, name, isExtension, isObject: true),
+            "interface" => ParseFieldsType(start, description, name, isExtension, isObject: false),
             "union" => ParseUnion(start, description, name, isExtension),
             "enum" => ParseEnum(start, description, name, isExtension),
             _ => ParseInputObject(start, description, name, isExtension),
@@ -105,51 +105,13 @@ internal sealed partial class DocumentParser
         };
     }
 
-    private ObjectTypeDefinitionNode ParseObjectType(
+    /// <summary>An object or interface type: they differ in the node alone.</summary>
+    private FieldsTypeDefinitionNode ParseFieldsType(
         int start,
         StringValueNode? description,
         NameNode name,
-        bool isExtension
-    )
-    {
-        var (interfaces, directives, fields) = ParseFieldsType(isExtension);
-        return new ObjectTypeDefinitionNode
-        {
-            Start = start,
-            End = _lastEnd,
-            Description = description,
-            IsExtension = isExtension,
-            Name = name,
-            Interfaces = interfaces,
-            Directives = directives,
-            Fields = fields,
-        };
-    }
-
-    private InterfaceTypeDefinitionNode ParseInterface(
-        int start,
-        StringValueNode? description,
-        NameNode name,
-        bool isExtension
-    )
-    {
-        var (interfaces, directives, fields) = ParseFieldsType(isExtension);
-        return new InterfaceTypeDefinitionNode
-        {
-            Start = start,
-            End = _lastEnd,
-            Description = description,
-            IsExtension = isExtension,
-            Name = name,
-            Interfaces = interfaces,
-            Directives = directives,
-            Fields = fields,
-        };
-    }
-
-    /// <summary>What follows the name of an object or interface type.</summary>
-    private (NamedTypeNode[] Interfaces, DirectiveNode[] Directives, FieldDefinitionNode[] Fields) ParseFieldsType(
-        bool isExtension
+        bool isExtension,
+        bool isObject
     )
     {
         NamedTypeNode[] interfaces = TakeKeyword("implements")
@@ -158,7 +120,29 @@ internal sealed partial class DocumentParser
         var directives = ParseDirectives(isConst: true);
         var fields = OptionalMany(TokenKind.LeftBrace, static p => p.ParseFieldDefinition(), TokenKind.RightBrace);
         RequireContent(isExtension, interfaces.Length + directives.Length + fields.Length);
-        return (interfaces, directives, fields);
+        return isObject
+            ? new ObjectTypeDefinitionNode
+            {
+                Start = start,
+                End = _lastEnd,
+                Description = description,
+                IsExtension = isExtension,
+                Name = name,
+                Interfaces = interfaces,
+                Directives = directives,
+                Fields = fields,
+            }
+            : new InterfaceTypeDefinitionNode
+            {
+                Start = start,
+                End = _lastEnd,
+                Description = description,
+                IsExtension = isExtension,
+                Name = name,
+                Interfaces = interfaces,
+                Directives = directives,
+                Fields = fields,
+            };
     }
 
     /// <summary>https://spec.graphql.org/September2025/#FieldDefinition</summary>

@@ -57,17 +57,11 @@ internal sealed partial class NodePrinter
                 PrintHead(type, $"scalar {type.Name.Value}");
                 PrintDirectives(type.Directives);
                 break;
-            case ObjectTypeDefinitionNode obj:
-                PrintHead(type, $"type {type.Name.Value}");
-                PrintInterfaces(obj.Interfaces);
+            case FieldsTypeDefinitionNode fields:
+                PrintHead(type, $"{(type is ObjectTypeDefinitionNode ? "type" : "interface")} {type.Name.Value}");
+                PrintInterfaces(fields.Interfaces);
                 PrintDirectives(type.Directives);
-                PrintMembers(obj.Fields);
-                break;
-            case InterfaceTypeDefinitionNode iface:
-                PrintHead(type, $"interface {type.Name.Value}");
-                PrintInterfaces(iface.Interfaces);
-                PrintDirectives(type.Directives);
-                PrintMembers(iface.Fields);
+                PrintMembers(fields.Fields);
                 break;
             case UnionTypeDefinitionNode union:
                 PrintHead(type, $"union {type.Name.Value}");

@@ -30,19 +30,17 @@ public abstract class TypeDefinitionNode : TypeSystemDefinitionNode
 
 public sealed class ScalarTypeDefinitionNode : TypeDefinitionNode;
 
-public sealed class ObjectTypeDefinitionNode : TypeDefinitionNode
+/// <summary>An object or interface type: the two have the same parts.</summary>
+public abstract class FieldsTypeDefinitionNode : TypeDefinitionNode
 {
     public required IReadOnlyList<NamedTypeNode> Interfaces { get; init; }
 
     public required IReadOnlyList<FieldDefinitionNode> Fields { get; init; }
 }
 
-public sealed class InterfaceTypeDefinitionNode : TypeDefinitionNode
-{
-    public required IReadOnlyList<NamedTypeNode> Interfaces { get; init; }
+public sealed class ObjectTypeDefinitionNode : FieldsTypeDefinitionNode;
 
-    public required IReadOnlyList<FieldDefinitionNode> Fields { get; init; }
-}
+public sealed class InterfaceTypeDefinitionNode : FieldsTypeDefinitionNode;
 
 public sealed class UnionTypeDefinitionNode : TypeDefinitionNode
 {

@@ -71,7 +71,7 @@ internal sealed class CostSum(int index)
         {
             var each = inner?.Evaluate(variables, known) ?? 0;
             var count = size?.Evaluate(variables) ?? 1;
-            sum += (isList ? weight * Math.Max(1, count) : weight) + (each * count);
+            sum += (isList ? Product(weight, Math.Max(1, count)) : weight) + Product(each, count);
         }
 
         foreach (var fragment in _fragments)
@@ -81,4 +81,7 @@ internal sealed class CostSum(int index)
 
         return known[index] = Math.Min(sum, Most);
     }
+
+    /// <summary>A list may be as good as infinite, and nothing times infinity is no number, which exceeds no limit.</summary>
+    private static double Product(double weight, double count) => weight == 0 || count == 0 ? 0 : weight * count;
 }

@@ -12,16 +12,16 @@ namespace DepGraph.GraphQL.Limits;
 internal sealed class ListSize
 {
     private readonly double _assumed;
-    private readonly IReadOnlyList<ValueNode> _slices;
+    private readonly IReadOnlyList<Slice> _slices;
 
-    private ListSize(double assumed, IReadOnlyList<ValueNode> slices)
+    private ListSize(double assumed, IReadOnlyList<Slice> slices)
     {
         _assumed = assumed;
         _slices = slices;
     }
 
     /// <summary>Whether it depends on the request's variables.</summary>
-    public bool IsVariable => _slices.Any(s => s is VariableNode);
+    public bool IsVariable => _slices.Any(s => s.Given is VariableNode);
 
     /// <summary>Null for a field that gives one value.</summary>
     public static ListSize? Of(FieldDefinition definition, FieldNode node, int assumedListSize)
@@ -33,13 +33,14 @@ internal sealed class ListSize
         }
 
         var assumed = directive.Arguments.GetValueOrDefault("assumedSize") is int size ? size : assumedListSize;
-        var slices = new List<ValueNode>();
+        var slices = new List<Slice>();
         foreach (var name in directive.Arguments.GetValueOrDefault("slicingArguments") as IEnumerable<object?> ?? [])
         {
             var given = node.Arguments.FirstOrDefault(a => a.Name.Value == name as string)?.Value;
-            if ((given ?? definition.FindArgument((string)name!)?.DefaultValue) is { } slice)
+            var fallback = definition.FindArgument((string)name!)?.DefaultValue;
+            if ((given ?? fallback) is { } slice)
             {
-                slices.Add(slice);
+                slices.Add(new Slice(slice, fallback));
             }
         }
 
@@ -51,14 +52,14 @@ internal sealed class ListSize
         var largest = -1.0;
         foreach (var slice in _slices)
         {
-            largest = Math.Max(largest, Evaluate(slice, variables));
+            largest = Math.Max(largest, Evaluate(slice.In(variables), variables));
         }
 
         return largest < 0 ? _assumed : largest;
     }
 
     /// <summary>Negative for what says nothing.</summary>
-    private static double Evaluate(ValueNode slice, VariableValues variables) =>
+    private static double Evaluate(ValueNode? slice, VariableValues variables) =>
         slice switch
         {
             IntValueNode number => double.Parse(number.Text, CultureInfo.InvariantCulture),
@@ -73,4 +74,11 @@ internal sealed class ListSize
             },
             _ => -1,
         };
+
+    /// <summary>A slicing argument as the operation gives it, and the default that stands in for a variable without a value.</summary>
+    private readonly record struct Slice(ValueNode Given, ValueNode? Default)
+    {
+        public ValueNode? In(VariableValues variables) =>
+            Given is VariableNode variable && !variables.IsGiven(variable.Name.Value) ? Default : Given;
+    }
 }

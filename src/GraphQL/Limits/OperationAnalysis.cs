@@ -58,18 +58,13 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
             "Fragments of the operation, each as often as it is spread",
             "Split it into several operations, or select the fields in place."
         );
+        CheckNesting(shape.Nesting);
         return new CostPlan(shape.Cost, _sums, _hasVariableSizes);
     }
 
     private Shape Measure(SelectionSetNode selectionSet, NamedType parent, int nesting)
     {
-        Check(
-            nesting,
-            MaxNesting,
-            "DEPTH_LIMIT_EXCEEDED",
-            "The nesting of the operation's fragments",
-            "Nest fewer fragments."
-        );
+        CheckNesting(nesting);
         var shape = new Shape(new CostSum(_sums++));
         foreach (var selection in selectionSet.Selections)
         {
@@ -136,6 +131,15 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
         };
     }
 
+    private static void CheckNesting(int nesting) =>
+        Check(
+            nesting,
+            MaxNesting,
+            "DEPTH_LIMIT_EXCEEDED",
+            "The nesting of the operation's fragments",
+            "Nest fewer fragments."
+        );
+
     private NamedType? TypeOf(NamedTypeNode? node) =>
         node is not null && schema.TryGetType(node.Name.Value, out var type) ? type : null;
 
@@ -157,6 +161,12 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
         /// <summary>Levels of fields.</summary>
         public int Depth { get; private set; }
 
+        /// <summary>
+        /// Selection sets and spreads around each other. A fragment that was measured before is not measured again where it stands
+        /// deeper, so it has to be summed up from below.
+        /// </summary>
+        public int Nesting { get; private set; }
+
         /// <summary>Fields of this level.</summary>
         public double Here { get; private set; }
 
@@ -171,6 +181,7 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
         public void AddField(bool isAliased, Shape? inner)
         {
             Depth = Math.Max(Depth, 1 + (inner?.Depth ?? 0));
+            Nesting = Math.Max(Nesting, 1 + (inner?.Nesting ?? 0));
             Here++;
             Fields += 1 + (inner?.Fields ?? 0);
             Aliases += (isAliased ? 1 : 0) + (inner?.Aliases ?? 0);
@@ -180,6 +191,7 @@ internal sealed class OperationAnalysis(Schema schema, PreparedOperation operati
         public void AddFragment(Shape fragment)
         {
             Depth = Math.Max(Depth, fragment.Depth);
+            Nesting = Math.Max(Nesting, 1 + fragment.Nesting);
             Here += fragment.Here;
             Fields += fragment.Fields;
             Aliases += fragment.Aliases;

@@ -108,7 +108,9 @@ public abstract class BatchDataLoader<TKey, TValue>
         TaskAwaiter<IReadOnlyDictionary<TKey, TValue>> awaiter;
         try
         {
-            awaiter = LoadBatchAsync(keys, _scheduler.CancellationToken).GetAwaiter();
+            var cancellationToken = _scheduler.CancellationToken;
+            cancellationToken.ThrowIfCancellationRequested();
+            awaiter = LoadBatchAsync(keys, cancellationToken).GetAwaiter();
         }
 #pragma warning disable CA1031 // Whatever the batch throws belongs to those who wait for its keys.
         catch (Exception e)

@@ -119,11 +119,11 @@ public sealed partial class GraphQLEngine
     }
 
     /// <summary>The stream of a subscription failed: there is no data, and nothing follows.</summary>
-    private static GraphQLResult RefuseSource(ReadyOperation ready, OperationContext context, Exception exception)
+    private GraphQLResult RefuseSource(ReadyOperation ready, OperationContext context, Exception exception)
     {
         var error = ready.Plan.Source is { Field: var field }
             ? context.ToError(exception, field, new PathNode(null, field.ResponseKey, 0))
-            : ToError((GraphQLException)exception);
+            : ToError(exception, ready.Operation);
         return Refuse(ready.Operation, ResultKind.RequestError, [error]);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DepGraph.GraphQL.Binding;
@@ -74,14 +73,38 @@ public sealed partial class GraphQLEngine
         [NotNullWhen(false)] out GraphQLResult? answer
     )
     {
+        PreparedOperation? operation = null;
         ready = null;
-        answer = null;
-        if (!_preparer.TryPrepare(request, out var operation, out var errors))
+        try
         {
-            answer = GraphQLResult.ForRequestError(errors);
-            return false;
+            if (_preparer.TryPrepare(request, out operation, out var errors))
+            {
+                return TryMakeReady(request, operation, out ready, out answer);
+            }
+
+            answer = Refuse(null, ResultKind.RequestError, errors);
+        }
+#pragma warning disable CA1031 // The host's scalars and input objects take part in this; what they throw is an answer too.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            answer = Refuse(operation, ResultKind.RequestError, [ToError(e, operation)]);
         }
 
+        return false;
+    }
+
+    /// <summary>What the request's variables decide.</summary>
+    /// <exception cref="GraphQLException">A value does not fit.</exception>
+    private bool TryMakeReady(
+        GraphQLRequest request,
+        PreparedOperation operation,
+        [NotNullWhen(true)] out ReadyOperation? ready,
+        [NotNullWhen(false)] out GraphQLResult? answer
+    )
+    {
+        ready = null;
+        answer = null;
         if (operation.Definition.Operation == OperationKind.Mutation && request.QueriesOnly)
         {
             var error = GraphQLError.WithCode(
@@ -92,7 +115,7 @@ public sealed partial class GraphQLEngine
             return false;
         }
 
-        if (!TryCoerceVariables(request, operation, out var variables, out errors))
+        if (!TryCoerceVariables(request, operation, out var variables, out var errors))
         {
             answer = Refuse(operation, ResultKind.RequestError, errors);
             return false;
@@ -107,7 +130,7 @@ public sealed partial class GraphQLEngine
         }
         catch (GraphQLException e)
         {
-            answer = Refuse(operation, ResultKind.RequestError, [ToError(e)], report);
+            answer = Refuse(operation, ResultKind.RequestError, [ToError(e, operation)], report);
             return false;
         }
 
@@ -163,7 +186,12 @@ public sealed partial class GraphQLEngine
                 ? new(Finish(execution, context))
                 : new(WaitAsync(execution, context));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (context.IsClientGone)
+        {
+            context.Dispose();
+            throw;
+        }
+        catch (Exception e)
         {
             return new(FinishBroken(execution, context, e));
         }
@@ -176,7 +204,7 @@ public sealed partial class GraphQLEngine
             await context.RunAsync();
             return Finish(execution, context);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (context.IsClientGone)
         {
             context.Dispose();
             throw;
@@ -204,21 +232,15 @@ public sealed partial class GraphQLEngine
     private GraphQLResult FinishBroken(ReadyOperation execution, OperationContext context, Exception exception)
     {
         context.Dispose();
-        if (exception is GraphQLException known)
-        {
-            return Refuse(execution.Operation, ResultKind.Executed, [ToError(known)]);
-        }
+        return Refuse(execution.Operation, ResultKind.Executed, [ToError(exception, execution.Operation)]);
+    }
 
-        var traceId = Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
-        Options.OnUnexpectedError?.Invoke(
-            new UnexpectedError(exception, traceId, execution.Operation.Definition.Name?.Value, null)
-        );
-        var error = new GraphQLException(
-            "Internal error",
-            "INTERNAL",
-            new Dictionary<string, object?> { ["traceId"] = traceId }
-        );
-        return Refuse(execution.Operation, ResultKind.Executed, [ToError(error)]);
+    private GraphQLError ToError(Exception exception, PreparedOperation? operation)
+    {
+        var shown =
+            exception as GraphQLException
+            ?? UnexpectedError.Mask(exception, Options, operation?.Definition.Name?.Value, path: null);
+        return new GraphQLError(shown.Message) { Extensions = shown.Extensions };
     }
 
     private void Release(OperationContext context)
@@ -267,20 +289,15 @@ public sealed partial class GraphQLEngine
     }
 
     private static GraphQLResult Refuse(
-        PreparedOperation operation,
+        PreparedOperation? operation,
         ResultKind kind,
         IReadOnlyList<GraphQLError> errors,
         CostReport? cost = null
-    ) =>
-        GraphQLResult.ForRequestError(
-            errors,
-            kind,
-            operation.Definition.Operation,
-            operation.Definition.Name?.Value,
-            cost
-        );
-
-    private static GraphQLError ToError(GraphQLException e) => new(e.Message) { Extensions = e.Extensions };
+    )
+    {
+        var definition = operation?.Definition;
+        return GraphQLResult.ForRequestError(errors, kind, definition?.Operation, definition?.Name?.Value, cost);
+    }
 
     /// <summary>An operation with everything it takes to execute it.</summary>
     private sealed record ReadyOperation(

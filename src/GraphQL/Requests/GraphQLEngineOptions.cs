@@ -39,14 +39,3 @@ public sealed record GraphQLEngineOptions
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }
-
-/// <summary>
-/// An exception that was masked as "Internal error". <c>TraceId</c> stands in the response too; <c>Path</c> is null for a
-/// failure of the engine itself.
-/// </summary>
-public sealed record UnexpectedError(
-    Exception Exception,
-    string TraceId,
-    string? OperationName,
-    IReadOnlyList<object>? Path
-);

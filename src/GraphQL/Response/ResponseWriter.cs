@@ -26,7 +26,10 @@ public sealed class ResponseWriter : IDisposable
     private byte[] _buffer;
     private int _position;
 
-    /// <param name="maxBytes">Above this many bytes a write throws <see cref="ResponseTooLargeException"/>.</param>
+    /// <param name="maxBytes">
+    /// Where the buffer stops growing: a write that needs more throws <see cref="ResponseTooLargeException"/>. The buffer's size is a
+    /// power of two, and a string asks for three bytes a character, so the end is met anywhere from a third to twice this.
+    /// </param>
     public ResponseWriter(int maxBytes = int.MaxValue)
     {
         _maxBytes = maxBytes;

@@ -142,6 +142,17 @@ public class CoercionTests
         answer["errors"]![0]!["locations"]![0]!["column"]!.GetValue<int>().ShouldBe(30);
     }
 
+    [Fact]
+    public async Task What_is_not_given_is_null_as_an_object_too()
+    {
+        var engine = Answer.Engine(
+            "type Query { given(x: Int): String }",
+            b => b.Query().Field("given", (_, ctx) => ctx.Argument<object?>("x")?.ToString() ?? "nothing")
+        );
+        (await engine.Ask("{ given }")).ShouldBe("""{"data":{"given":"nothing"}}""");
+        (await engine.Ask("{ given(x: 2) }")).ShouldBe("""{"data":{"given":"2"}}""");
+    }
+
     private static string Show(Filter? f) =>
         f is null
             ? "-"

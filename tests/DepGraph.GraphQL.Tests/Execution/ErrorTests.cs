@@ -1,4 +1,6 @@
 using DepGraph.GraphQL.Requests;
+using DepGraph.GraphQL.Response;
+using DepGraph.GraphQL.Tests.Types;
 
 namespace DepGraph.GraphQL.Tests.Execution;
 
@@ -35,6 +37,39 @@ public class ErrorTests
     }
 
     [Fact]
+    public async Task Errors_reported_from_other_threads_have_the_paths_of_their_fields()
+    {
+        const int length = 2_000;
+        var engine = Answer.Engine(
+            "type Query { items: [Item!]! } type Item { reports: String index: Int }",
+            b =>
+            {
+                b.Query().Field("items", _ => Enumerable.Range(0, length).ToArray());
+                b.Object<int>("Item")
+                    .FieldAsync(
+                        "reports",
+                        async (index, ctx) =>
+                        {
+                            await Task.Yield();
+                            ctx.ReportError(new GraphQLException($"{index}", "NO"));
+                            return (string?)null;
+                        }
+                    )
+                    .Field("index", index => index);
+            },
+            new() { MaxErrors = length }
+        );
+        for (var round = 0; round < 20; round++)
+        {
+            var errors = (await engine.AskJson("{ items { reports index } }"))["errors"]!.AsArray();
+            errors.Count.ShouldBe(length);
+            errors.ShouldAllBe(e =>
+                string.Join("/", e!["path"]!.AsArray()) == $"items/{e["message"]!.GetValue<string>()}/reports"
+            );
+        }
+    }
+
+    [Fact]
     public async Task A_response_that_grows_too_large_is_refused_as_a_whole()
     {
         var answer = await Engine(new() { MaxResponseBytes = 10_000 }).AskJson("{ big }");
@@ -50,6 +85,25 @@ public class ErrorTests
     }
 
     [Fact]
+    public async Task A_scalar_that_fails_half_way_leaves_nothing_behind()
+    {
+        var engine = Answer.Engine(
+            "type Query { a: Half b: Half c: Half x: String } scalar Half",
+            b =>
+                b.Query()
+                    .Field("a", object? (_) => "refuses")
+                    .Field("b", object? (_) => "throws")
+                    .Field("c", object? (_) => "fine")
+                    .Field("x", _ => "x"),
+            null,
+            new HalfScalar()
+        );
+        (await engine.AskJson("{ a b c x }"))["data"]!
+            .ToJsonString()
+            .ShouldBe("""{"a":null,"b":null,"c":["fine"],"x":"x"}""");
+    }
+
+    [Fact]
     public async Task An_engine_serves_on_after_a_response_that_broke()
     {
         var engine = Engine(new() { MaxResponseBytes = 10_000 });
@@ -57,6 +111,23 @@ public class ErrorTests
         {
             (await engine.Ask("{ big }")).ShouldContain("RESPONSE_TOO_LARGE");
             (await engine.Ask("{ __typename }")).ShouldBe("""{"data":{"__typename":"Query"}}""");
+        }
+    }
+
+    private sealed class HalfScalar() : AnyScalar("Half")
+    {
+        public override bool TryWrite(ResponseWriter writer, object value, out string? error)
+        {
+            writer.WriteByte((byte)'[');
+            writer.WriteString((string)value);
+            error = "half";
+            if (value is "throws")
+            {
+                throw new InvalidDataException("half");
+            }
+
+            writer.WriteByte((byte)']');
+            return value is "fine";
         }
     }
 

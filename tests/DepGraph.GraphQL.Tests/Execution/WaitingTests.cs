@@ -95,6 +95,32 @@ public class WaitingTests
     }
 
     [Fact]
+    public async Task Who_works_on_after_the_end_is_told()
+    {
+        var gates = new Gates();
+        GraphQL.Execution.FieldContext? kept = null;
+        var engine = Answer.Engine(
+            "type Query { first: String }",
+            b =>
+                b.Query()
+                    .FieldAsync(
+                        "first",
+                        (_, ctx) =>
+                        {
+                            kept = ctx;
+                            return Wait(ctx, "first", g => g.First);
+                        }
+                    )
+        );
+        var answer = engine.Ask("{ first }", state: gates);
+        gates.Token.IsCancellationRequested.ShouldBeFalse();
+        gates.First.SetResult("a");
+        await answer;
+        gates.Token.IsCancellationRequested.ShouldBeTrue();
+        kept!.CancellationToken.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Many_operations_at_once_keep_apart()
     {
         var engine = Engine();

@@ -22,6 +22,20 @@ public class LimitTests
         """;
 
     [Theory]
+    [InlineData("{ node { list(first: 0) { ENDLESS } } b: list(first: 2000000) { node { id } } }")]
+    [InlineData("{ list(first: 0) { ENDLESS } b: list(first: 2000000) { node { id } } }")]
+    public async Task What_is_beyond_all_numbers_hides_nothing_beside_it(string query)
+    {
+        var endless =
+            string.Concat(Enumerable.Repeat("list(first: 2147483647) { node { ", 40))
+            + "id"
+            + string.Concat(Enumerable.Repeat(" } }", 40));
+        var answer = await Engine(new() { MaxDepth = 100 })
+            .Ask(query.Replace("ENDLESS", endless, StringComparison.Ordinal));
+        answer.ShouldContain("COST_LIMIT_EXCEEDED");
+    }
+
+    [Theory]
     [InlineData("{ node { id } }", 1)]
     [InlineData("{ node { id dear } }", 8)]
     [InlineData("{ list { id } }", 20)]
@@ -34,6 +48,7 @@ public class LimitTests
     [InlineData("query($n: [String!]!) { many(names: $n) { dear } }", 3 * (1 + 7), """{"n":["a","b","c"]}""")]
     [InlineData("{ list(first: 0) { dear } }", 1)]
     [InlineData("{ page(first: 5) { nodes { dear } } }", 2 + (5 * (1 + 7)))]
+    [InlineData("query($n: Int) { node { list(first: $n) { dear } } }", 1 + (3 * (1 + 7)))]
     [InlineData("{ ...F ...F } fragment F on Query { node { dear } }", 16)]
     public async Task Cost_adds_weights_times_list_sizes(string query, double cost, string? variables = null)
     {
@@ -108,6 +123,27 @@ public class LimitTests
 
         document.Append(" fragment B2000 on Query { node { id } }");
         (await Engine(new()).Ask(document.ToString())).ShouldStartWith("""{"errors":[""");
+    }
+
+    [Fact]
+    public async Task A_long_chain_of_fragments_is_refused_in_whatever_pieces_it_is_met()
+    {
+        // Met from its end, each piece is short where it is measured.
+        var document = new StringBuilder("{ a: node { id }");
+        for (var i = 1200; i >= 0; i -= 300)
+        {
+            document.Append($" ...B{i}");
+        }
+
+        document.Append(" }");
+        for (var i = 0; i < 1500; i++)
+        {
+            document.Append($" fragment B{i} on Query {{ ...B{i + 1} }}");
+        }
+
+        document.Append(" fragment B1500 on Query { node { id } }");
+        var engine = Engine(new() { MaxFragments = int.MaxValue });
+        (await engine.Ask(document.ToString())).ShouldContain("DEPTH_LIMIT_EXCEEDED");
     }
 
     [Fact]

@@ -126,6 +126,50 @@ public class BatchDataLoaderTests
         missing.ShouldBe("""{"data":{"node":{"children":null}}}""");
     }
 
+    [Fact]
+    public async Task No_batch_starts_after_the_end_and_who_waits_for_one_is_let_go()
+    {
+        var time = new ManualTime();
+        var store = new Store(isSlow: false);
+        var gate = new TaskCompletionSource();
+        Task? early = null;
+        Task? late = null;
+        var engine = Answer.Engine(
+            "type Query { stuck: Int }",
+            b =>
+                b.Query()
+                    .FieldAsync(
+                        "stuck",
+                        async (_, ctx) =>
+                        {
+                            var loader = Loader(ctx);
+                            await gate.Task;
+                            // The time is up: its batch waits for a turn that does not come.
+                            time.Advance(TimeSpan.FromHours(1));
+                            early = loader.LoadAsync(1).AsTask();
+                            late = LoadLater(loader, early);
+                            await late;
+                            return (int?)1;
+                        }
+                    ),
+            new() { TimeProvider = time, ExecutionTimeout = TimeSpan.FromSeconds(5) }
+        );
+
+        var answer = engine.Ask("{ stuck }", state: store);
+        gate.SetResult();
+
+        (await answer).ShouldContain("EXECUTION_TIMEOUT");
+        await Should.ThrowAsync<OperationCanceledException>(() => early!);
+        await Should.ThrowAsync<OperationCanceledException>(() => late!);
+        store.BatchSizes.ShouldBeEmpty();
+
+        static async Task LoadLater(ChildrenLoader loader, Task before)
+        {
+            await before.ContinueWith(_ => { }, TaskScheduler.Default);
+            await loader.LoadAsync(2);
+        }
+    }
+
     private static ChildrenLoader Loader(GraphQL.Execution.FieldContext ctx) =>
         ctx.Loader(s => new ChildrenLoader(s, ctx.State<Store>()));
 }

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using DepGraph.GraphQL.Execution.Coercion;
+using DepGraph.GraphQL.Execution.Planning;
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Limits;
 using DepGraph.GraphQL.Requests;
 using DepGraph.GraphQL.Tests.Execution;
 
@@ -85,6 +88,73 @@ public class GraphQLEngineTests
     }
 
     [Fact]
+    public async Task A_long_name_does_not_make_every_message_long()
+    {
+        var name = new string('n', 100_000);
+        var fields = string.Concat(Enumerable.Range(0, 100).Select(i => $" f{i}: echo(text: $v{i})"));
+        var answer = await _engine.Ask($"query {name} {{{fields} }}");
+        answer.ShouldContain("is not defined by operation");
+        answer.Length.ShouldBeLessThan(1_000_000);
+    }
+
+    [Theory]
+    [InlineData("query($p: Picky!) { pick(picky: $p) }", """{"p":{"size":-1}}""")]
+    [InlineData("{ pick(picky: { size: -1 }) }", null)]
+    [InlineData("query($s: Int!) { pick(picky: { size: $s }) }", """{"s":-1}""")]
+    public async Task An_input_object_that_throws_is_an_answer(string query, string? variables)
+    {
+        var unexpected = new List<UnexpectedError>();
+        var engine = CreatePicky(new() { OnUnexpectedError = unexpected.Add });
+        var answer = await engine.AskJson(query, variables);
+        answer["errors"]![0]!["message"]!.GetValue<string>().ShouldBe("Internal error");
+        unexpected.ShouldHaveSingleItem().Exception.ShouldBeOfType<ArgumentOutOfRangeException>();
+    }
+
+    [Theory]
+    [InlineData("query($p: Picky!) { pick(picky: $p) }", """{"p":{"size":0}}""")]
+    [InlineData("{ pick(picky: { size: 0 }) }", null)]
+    [InlineData("query($s: Int!) { pick(picky: { size: $s }) }", """{"s":0}""")]
+    public async Task An_input_object_may_say_why_it_refuses(string query, string? variables)
+    {
+        var answer = await CreatePicky(new()).AskJson(query, variables);
+        answer["errors"]![0]!["message"]!.GetValue<string>().ShouldBe("size is 0");
+        answer["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("EMPTY");
+    }
+
+    [Fact]
+    public void Plans_that_are_not_kept_are_not_charged()
+    {
+        var schema = _engine.Schema;
+        var document = Parser.Parse(
+            "query($a: Boolean!, $b: Boolean!, $c: Boolean!, $d: Boolean!, $e: Boolean!) { "
+                + "a: echo @skip(if: $a) b: echo @skip(if: $b) c: echo @skip(if: $c) d: echo @skip(if: $d) e: echo @skip(if: $e) }"
+        );
+        var operation = new PreparedOperation(
+            schema,
+            document,
+            (OperationDefinitionNode)document.Definitions[0],
+            new OperationLimits()
+        );
+        for (var bits = 0; bits < 16; bits++)
+        {
+            Plan(bits);
+        }
+
+        var charged = operation.EstimatedBytes;
+        Plan(16);
+        Plan(31);
+        operation.EstimatedBytes.ShouldBe(charged);
+
+        void Plan(int bits) =>
+            operation.GetPlan(
+                new VariableValues(
+                    operation.Variables,
+                    Enumerable.Range(0, 5).Select(i => (object?)((bits >> i & 1) == 1)).ToArray()
+                )
+            );
+    }
+
+    [Fact]
     public async Task A_small_cache_forgets_and_still_serves()
     {
         var engine = Create(new() { OperationCacheBytes = 20_000 });
@@ -155,6 +225,24 @@ public class GraphQLEngineTests
 
         (await engine.Ask("{ __typename echo }")).ShouldBe("""{"data":{"__typename":"Query","echo":"x"}}""");
     }
+
+    private sealed record Picky
+    {
+        public Picky(int size)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(size);
+            Size = size > 0 ? size : throw new GraphQLException("size is 0", "EMPTY");
+        }
+
+        public int Size { get; }
+    }
+
+    private static GraphQLEngine CreatePicky(GraphQLEngineOptions options) =>
+        Answer.Engine(
+            "type Query { pick(picky: Picky!): Int } input Picky { size: Int! }",
+            b => b.Input<Picky>("Picky").Query().Field("pick", (_, ctx) => (int?)ctx.Argument<Picky>("picky").Size),
+            options
+        );
 
     private async Task<GraphQLResult> Execute(GraphQLRequest request) =>
         await _engine.ExecuteAsync(request, null, TestContext.Current.CancellationToken);

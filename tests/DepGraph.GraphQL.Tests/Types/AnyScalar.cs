@@ -6,7 +6,7 @@ using DepGraph.GraphQL.Types;
 namespace DepGraph.GraphQL.Tests.Types;
 
 /// <summary>A scalar that takes everything as it is.</summary>
-internal sealed class AnyScalar(string name) : ScalarType(name)
+internal class AnyScalar(string name) : ScalarType(name)
 {
     public override bool TryCoerceLiteral(
         ValueNode literal,

@@ -28,7 +28,7 @@ internal sealed class ArgumentValues
     {
         var index = IndexOf(field, name);
         var value = _values[index];
-        if (value is T same)
+        if (value is T same && value != Missing)
         {
             return same;
         }

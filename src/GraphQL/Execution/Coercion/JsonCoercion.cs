@@ -14,6 +14,7 @@ internal sealed class JsonCoercion(ExecutableSchema schema, string variable)
     private readonly LiteralCoercion _literals = new(schema);
     private readonly List<string> _path = [];
     private readonly List<string> _problems = [];
+    private string? _shown;
     private JsonElement _whole;
 
     public IReadOnlyList<string> Problems => _problems;
@@ -154,7 +155,7 @@ internal sealed class JsonCoercion(ExecutableSchema schema, string variable)
     private object? Refuse(string problem)
     {
         var place = _path.Count == 0 ? "" : $" at \"{variable}{string.Concat(_path)}\"";
-        _problems.Add($"Variable \"${variable}\" got invalid value {Show(_whole)}{place}; {problem}");
+        _problems.Add($"Variable \"${variable}\" got invalid value {_shown ??= Show(_whole)}{place}; {problem}");
         return null;
     }
 

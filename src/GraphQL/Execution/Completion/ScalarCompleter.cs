@@ -14,6 +14,7 @@ internal sealed class ScalarCompleter<T>(ScalarType scalar, IScalarWriter<T> sca
             return operation.CompleteNull(field, IsNullable);
         }
 
+        var start = operation.Writer.Position;
         string? error;
         try
         {
@@ -24,9 +25,11 @@ internal sealed class ScalarCompleter<T>(ScalarType scalar, IScalarWriter<T> sca
         }
         catch (Exception e) when (e is not ResponseTooLargeException)
         {
+            operation.Writer.Truncate(start);
             return operation.Fail(field, e, IsNullable);
         }
 
+        operation.Writer.Truncate(start);
         return operation.Fail(field, error ?? $"{scalar.Name} cannot represent this value.", IsNullable);
     }
 }
@@ -42,6 +45,7 @@ internal sealed class BoxedScalarCompleter(ScalarType scalar, bool isNullable)
             return operation.CompleteNull(field, IsNullable);
         }
 
+        var start = operation.Writer.Position;
         string? error;
         try
         {
@@ -52,9 +56,11 @@ internal sealed class BoxedScalarCompleter(ScalarType scalar, bool isNullable)
         }
         catch (Exception e) when (e is not ResponseTooLargeException)
         {
+            operation.Writer.Truncate(start);
             return operation.Fail(field, e, IsNullable);
         }
 
+        operation.Writer.Truncate(start);
         return operation.Fail(field, error ?? $"{scalar.Name} cannot represent this value.", IsNullable);
     }
 }

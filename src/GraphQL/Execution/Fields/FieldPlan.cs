@@ -33,12 +33,6 @@ internal abstract class FieldPlan<TParent, T>(SelectedField field, Completer<T> 
         }
 
         operation.Push(Field, IsNullable);
-        if (Completer.Complete(operation, Field, value))
-        {
-            operation.Pop();
-            return true;
-        }
-
-        return operation.PopFailed();
+        return operation.CloseValue(Completer.Complete(operation, Field, value));
     }
 }

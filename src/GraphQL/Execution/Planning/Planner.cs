@@ -8,9 +8,14 @@ namespace DepGraph.GraphQL.Execution.Planning;
 
 /// <summary>
 /// Plans an operation for one setting of the variables in its <c>@skip</c> and <c>@include</c>: with those known, fields are
-/// collected once per selection set and object type. https://spec.graphql.org/September2025/#sec-Collecting-Fields
+/// collected once per selection set and object type. A plan that is kept is charged to the operation. https://spec.graphql.org/September2025/#sec-Collecting-Fields
 /// </summary>
-internal sealed class Planner(ExecutableSchema schema, PreparedOperation operation, ConditionValues conditions)
+internal sealed class Planner(
+    ExecutableSchema schema,
+    PreparedOperation operation,
+    ConditionValues conditions,
+    bool isKept
+)
 {
     private int _argumentSlots;
 
@@ -33,7 +38,11 @@ internal sealed class Planner(ExecutableSchema schema, PreparedOperation operati
             fields.Add(Select(type, group));
         }
 
-        Operation.Charge(fields.Count);
+        if (isKept)
+        {
+            Operation.Charge(fields.Count);
+        }
+
         return Schema.GetBinding(type).CreatePlan(fields, this);
     }
 

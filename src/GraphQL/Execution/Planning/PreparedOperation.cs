@@ -44,7 +44,7 @@ internal sealed class PreparedOperation
         _conditionVariables = ConditionValues.FindVariables(document);
         if (_conditionVariables.Count == 0)
         {
-            _unconditionalPlan = CreatePlan(new ConditionValues([], []));
+            _unconditionalPlan = CreatePlan(new ConditionValues([], []), isKept: true);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class PreparedOperation
         var conditions = new ConditionValues(_conditionVariables, values);
         if (values.Length > 64)
         {
-            return CreatePlan(conditions);
+            return CreatePlan(conditions, isKept: false);
         }
 
         var bits = conditions.Bits;
@@ -96,8 +96,9 @@ internal sealed class PreparedOperation
             }
         }
 
-        var created = CreatePlan(conditions);
-        if (plans.Length < MaxPlans)
+        var isKept = plans.Length < MaxPlans;
+        var created = CreatePlan(conditions, isKept);
+        if (isKept)
         {
             _plans = [.. plans, new(bits, created)];
         }
@@ -105,9 +106,9 @@ internal sealed class PreparedOperation
         return created;
     }
 
-    private RootPlan CreatePlan(ConditionValues conditions)
+    private RootPlan CreatePlan(ConditionValues conditions, bool isKept)
     {
-        var planner = new Planner(_schema, this, conditions);
+        var planner = new Planner(_schema, this, conditions, isKept);
         return new RootPlan(
             Definition.Operation,
             (ObjectPlan<Root>)planner.PlanObject(RootType, [Definition.SelectionSet])

@@ -10,15 +10,10 @@ internal sealed partial class TypeBuilder
         var directives = definitions.DirectivesOf(type.Name);
         switch (type)
         {
-            case ObjectType obj:
-                var objects = definitions.PartsOf<ObjectTypeDefinitionNode>(type.Name).ToArray();
-                FillFields(obj, objects.SelectMany(p => p.Fields), objects.SelectMany(p => p.Interfaces));
-                UseOn(DirectiveLocation.Object);
-                break;
-            case InterfaceType iface:
-                var interfaces = definitions.PartsOf<InterfaceTypeDefinitionNode>(type.Name).ToArray();
-                FillFields(iface, interfaces.SelectMany(p => p.Fields), interfaces.SelectMany(p => p.Interfaces));
-                UseOn(DirectiveLocation.Interface);
+            case FieldsType fieldsType:
+                var parts = definitions.PartsOf<FieldsTypeDefinitionNode>(type.Name).ToArray();
+                FillFields(fieldsType, parts.SelectMany(p => p.Fields), parts.SelectMany(p => p.Interfaces));
+                UseOn(type is ObjectType ? DirectiveLocation.Object : DirectiveLocation.Interface);
                 break;
             case UnionType union:
                 FillMembers(union);
