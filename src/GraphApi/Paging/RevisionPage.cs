@@ -23,29 +23,29 @@ internal static class RevisionPage
         where TOwner : class
     {
         PageSize.Check("first", first);
-        var start = 0;
+        var preceding = -1;
         if (after is not null)
         {
-            var cursor = RevisionCursor.Parse(after);
-            owner = find(cursor.Revision) ?? throw InputError.CursorExpired(after);
-            start = cursor.Index + 1;
+            (var revision, preceding) = RevisionCursor.Parse(after);
+            owner = find(revision) ?? throw InputError.CursorExpired(after);
         }
 
         var all = list(owner);
-        start = Math.Min(start, all.Count);
+        // A cursor is the client's to send, whatever index it names.
+        var start = Math.Min(preceding, all.Count - 1) + 1;
         var nodes = new T[Math.Min(first, all.Count - start)];
         for (var i = 0; i < nodes.Length; i++)
         {
             nodes[i] = all[start + i];
         }
 
-        string? revision = null;
+        string? kept = null;
         return new Connection<T>(
             nodes,
             all.Count,
             HasNextPage: start + nodes.Length < all.Count,
             HasPreviousPage: start > 0,
-            place => new RevisionCursor(revision ??= keep(owner), start + place).ToString()
+            place => new RevisionCursor(kept ??= keep(owner), start + place).ToString()
         );
     }
 }

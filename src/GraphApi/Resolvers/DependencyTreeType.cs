@@ -44,13 +44,13 @@ internal static class DependencyTreeType
     private static Connection<TreeNode> Page(DependencyTree tree, FieldContext context)
     {
         var session = context.State<GraphSession>();
-        return RevisionPage.Of(
+        return ClosurePage.Of(
+            context,
             tree,
             static tree => tree.Nodes,
-            context.Argument<int>("first"),
-            context.Argument<string?>("after"),
+            static tree => tree.Root,
             session.KeepForCursors,
-            revision => session.FindTreeByRevision(revision) is { } kept && kept.Root.IsSame(tree.Root) ? kept : null
+            session.FindTreeByRevision
         );
     }
 }

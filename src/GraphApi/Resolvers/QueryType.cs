@@ -71,21 +71,30 @@ internal static class QueryType
     private static async ValueTask<PackageNode?[]> FindPackagesAsync(FieldContext context)
     {
         var names = context.Argument<IReadOnlyList<string>>("names");
-        foreach (var name in CheckCount(names))
-        {
-            CheckName(name);
-        }
+        CheckCount(names);
 
         var session = context.State<GraphSession>();
         // All are asked for before the first is waited for.
-        var answers = names.Select(session.GetPackageAsync).ToArray();
+        var answers = names.Select(Ask).ToArray();
         var packages = new PackageNode?[answers.Length];
         for (var i = 0; i < packages.Length; i++)
         {
-            packages[i] = ToNode(await answers[i], context);
+            if (await answers[i] is { } answer)
+            {
+                packages[i] = ToNode(answer, context);
+            }
+            else
+            {
+                // The others of the list are answered all the same.
+                context.ReportError(InvalidName(names[i]));
+            }
         }
 
         return packages;
+
+        // No answer at all for what is no name.
+        ValueTask<PackageAnswer?> Ask(string name) => PackageName.IsValid(name) ? GetAsync(name) : default;
+        async ValueTask<PackageAnswer?> GetAsync(string name) => await session.GetPackageAsync(name);
     }
 
     private static ValueTask<VersionManifest?> FindVersionAsync(FieldContext context)
@@ -149,10 +158,13 @@ internal static class QueryType
     {
         if (!PackageName.IsValid(name))
         {
-            throw new GraphQLException(
-                $"'{name}' is no package name: {string.Join("; ", PackageName.Check(name).Errors)}.",
-                AnswerCodes.InvalidName
-            );
+            throw InvalidName(name);
         }
     }
+
+    private static GraphQLException InvalidName(string name) =>
+        new(
+            $"'{name}' is no package name: {string.Join("; ", PackageName.Check(name).Errors)}.",
+            AnswerCodes.InvalidName
+        );
 }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Response;
-using DepGraph.GraphQL.Types;
 
 namespace DepGraph.GraphApi.Scalars;
 
@@ -11,7 +10,7 @@ namespace DepGraph.GraphApi.Scalars;
 /// Any JSON value. Resolvers give <see cref="RawJson"/>; inputs become <see cref="JsonElement"/>, whether they came as a variable
 /// or as a literal.
 /// </summary>
-internal sealed class JsonScalar() : ScalarType("JSON"), IScalarWriter<RawJson>
+internal sealed class JsonScalar() : ApiScalar<RawJson>("JSON")
 {
     public override bool TryCoerceLiteral(
         ValueNode literal,
@@ -36,23 +35,8 @@ internal sealed class JsonScalar() : ScalarType("JSON"), IScalarWriter<RawJson>
         return true;
     }
 
-    public override bool TryWrite(ResponseWriter writer, object value, out string? error)
-    {
-        if (value is RawJson json)
-        {
-            return TryWrite(writer, json, out error);
-        }
-
-        error = $"JSON cannot represent a {value.GetType().Name}.";
-        return false;
-    }
-
-    public bool TryWrite(ResponseWriter writer, RawJson value, out string? error)
-    {
+    protected override void Write(ResponseWriter writer, RawJson value) =>
         writer.WriteRaw(Encoding.UTF8.GetBytes(value.Text));
-        error = null;
-        return true;
-    }
 
     private static void Write(Utf8JsonWriter json, ValueNode literal, IReadOnlyDictionary<string, object?>? variables)
     {

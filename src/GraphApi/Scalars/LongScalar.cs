@@ -2,50 +2,24 @@ using System.Globalization;
 using System.Text.Json;
 using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Response;
-using DepGraph.GraphQL.Types;
 
 namespace DepGraph.GraphApi.Scalars;
 
 /// <summary>A whole number of 64 bits.</summary>
-internal sealed class LongScalar() : ScalarType("Long"), IScalarWriter<long>
+internal sealed class LongScalar() : TextScalar<long>("Long")
 {
-    public override bool TryCoerceLiteral(
-        ValueNode literal,
-        IReadOnlyDictionary<string, object?>? variables,
-        out object? value,
-        out string? error
-    ) => TryParse((literal as IntValueNode)?.Text, out value, out error);
+    protected override void Write(ResponseWriter writer, long value) => writer.WriteInt64(value);
 
-    public override bool TryCoerceInput(JsonElement json, out object? value, out string? error) =>
-        TryParse(json.ValueKind == JsonValueKind.Number ? json.GetRawText() : null, out value, out error);
+    protected override string? TextOf(ValueNode literal) => (literal as IntValueNode)?.Text;
 
-    public override bool TryWrite(ResponseWriter writer, object value, out string? error)
-    {
-        if (value is long number)
-        {
-            return TryWrite(writer, number, out error);
-        }
+    protected override string? TextOf(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Number ? json.GetRawText() : null;
 
-        error = $"Long cannot represent a {value.GetType().Name}.";
-        return false;
-    }
+    protected override object? Parse(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
-    public bool TryWrite(ResponseWriter writer, long value, out string? error)
-    {
-        writer.WriteInt64(value);
-        error = null;
-        return true;
-    }
-
-    private static bool TryParse(string? text, out object? value, out string? error)
-    {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-        {
-            (value, error) = (number, null);
-            return true;
-        }
-
-        (value, error) = (null, $"Long cannot represent {text ?? "a value that is no whole number"}.");
-        return false;
-    }
+    protected override string Refuse(string? text) =>
+        $"Long cannot represent {text ?? "a value that is no whole number"}.";
 }

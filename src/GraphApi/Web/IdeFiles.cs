@@ -10,8 +10,11 @@ internal sealed class IdeFiles
 {
     public const string PathPrefix = "/ide";
 
-    /// <summary>Names of bundled files hold a hash of their content.</summary>
+    /// <summary>Where the bundler puts files whose names hold a hash of their content.</summary>
+    private const string HashedFolder = "/assets";
+
     private const string Immutable = "public, max-age=31536000, immutable";
+    private const string Revalidate = "no-cache";
 
     private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -68,7 +71,9 @@ internal sealed class IdeFiles
 
         context.Response.ContentType = contentType;
         context.Response.ContentLength = file.Length;
-        context.Response.Headers.CacheControl = Immutable;
+        context.Response.Headers.CacheControl = path.StartsWithSegments(HashedFolder, StringComparison.Ordinal)
+            ? Immutable
+            : Revalidate;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask

@@ -109,6 +109,8 @@ public sealed class DependencyTests : IAsyncLifetime
     [Fact]
     public async Task A_part_that_is_late_leaves_the_rest_and_an_ingestion_to_follow()
     {
+        // What is known cannot be late, however short the wait.
+        await server.DataAsync("{ packages(names: [\"chain\", \"c\", \"a\"]) { name } }");
         registry.Hold("slow");
 
         var response = await server.QueryAsync(
@@ -143,6 +145,50 @@ public sealed class DependencyTests : IAsyncLifetime
         first.Text("edges", "1", "cursor").ShouldBe(first.Text("pageInfo", "endCursor"));
         string[] all = [.. first.At("nodes").Texts("version", "purl"), .. second.At("nodes").Texts("version", "purl")];
         all.ShouldBe(["pkg:npm/a@1.5.0", "pkg:npm/b@1.0.0", "pkg:npm/c@1.0.0"]);
+    }
+
+    [Fact]
+    public async Task A_cursor_beyond_the_end_gives_an_empty_page()
+    {
+        var entries = (
+            await server.DataAsync(
+                "{ packageVersion(spec: \"b@1\") { dependencySet { entries(first: 1) { pageInfo { endCursor } } } } }"
+            )
+        ).At("packageVersion", "dependencySet", "entries");
+        var (revision, _) = Paging.RevisionCursor.Parse(entries.Text("pageInfo", "endCursor")!);
+
+        var page = (
+            await server.DataAsync(
+                "query($after: String) { packageVersion(spec: \"b@1\") { dependencySet { entries(after: $after) { nodes { depth } pageInfo { hasNextPage hasPreviousPage } } } } }",
+                new { after = new Paging.RevisionCursor(revision, int.MaxValue).ToString() }
+            )
+        ).At("packageVersion", "dependencySet", "entries");
+
+        page.At("nodes").GetArrayLength().ShouldBe(0);
+        page.At("pageInfo", "hasNextPage").GetBoolean().ShouldBeFalse();
+        page.At("pageInfo", "hasPreviousPage").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Sizes_beyond_all_reason_spoil_nothing()
+    {
+        foreach (var name in new[] { "big-a", "big-b" })
+        {
+            registry.PublishDocument(
+                name,
+                $$$"""{"name":"{{{name}}}","dist-tags":{"latest":"1.0.0"},"versions":{"1.0.0":{"name":"{{{name}}}","version":"1.0.0","dist":{"tarball":"http://localhost/x.tgz","unpackedSize":9000000000000000000,"fileCount":9000000000000000000} } } }"""
+            );
+        }
+
+        registry.Publish("big", ("1.0.0", ["big-a@1", "big-b@1"]));
+
+        var data = await server.DataAsync(
+            "{ packageVersion(spec: \"big\") { dependencySet { unpackedSize entries { nodes { version { fileCount } } } } } }"
+        );
+
+        var set = data.At("packageVersion", "dependencySet");
+        set.At("unpackedSize").GetInt64().ShouldBe(long.MaxValue);
+        set.At("entries", "nodes", "0", "version", "fileCount").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

@@ -142,6 +142,18 @@ public sealed class PackageTests : IAsyncLifetime
         names.ShouldBe(["left", null, "@scope/right", "left"]);
     }
 
+    [Fact]
+    public async Task A_name_that_npm_does_not_allow_spoils_no_other_of_its_list()
+    {
+        var response = await server.QueryAsync("{ packages(names: [\"left\", \"Bad Name\"]) { name } }");
+
+        response.At("errors").GetArrayLength().ShouldBe(1);
+        response.At("errors", "0").Code().ShouldBe("INVALID_PACKAGE_NAME");
+        response.Text("errors", "0", "message")!.ShouldContain("Bad Name");
+        response.Text("data", "packages", "0", "name").ShouldBe("left");
+        response.At("data", "packages", "1").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     [Theory]
     [InlineData("{ package(name: \"@scope/right\") { id } }", "Package")]
     [InlineData("{ package(name: \"@scope/right\") { version(spec: \"^1\") { id } } }", "PackageVersion")]

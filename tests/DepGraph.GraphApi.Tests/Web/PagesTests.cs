@@ -64,6 +64,22 @@ public sealed class PagesTests
         (await server.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("/assets/index-4f2a.js", "public, max-age=31536000, immutable")]
+    [InlineData("/index.html", "no-cache")]
+    public async Task Only_files_whose_names_change_with_their_content_are_kept_for_good(string path, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("assets"));
+        await File.WriteAllTextAsync(folder.File("index.html"), "page", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("assets/index-4f2a.js"), "x", TestContext.Current.CancellationToken);
+        var context = new DefaultHttpContext { Request = { Method = "GET" } };
+
+        await new IdeFiles(folder.Path).HandleAsync(context, path);
+
+        context.Response.Headers.CacheControl.ToString().ShouldBe(expected);
+    }
+
     private static async Task<string> PageAsync(IdeFiles ide)
     {
         var context = new DefaultHttpContext();
