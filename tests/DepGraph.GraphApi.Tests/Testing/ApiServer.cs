@@ -52,6 +52,8 @@ internal sealed class ApiServer : IAsyncDisposable
             $"--Store:Uri=sqlite:{folder.File("graph.db")}",
             "--Registry:Url=http://127.0.0.1:9/",
             "--Logging:LogLevel:Default=None",
+            // A busy machine must not make an answer partial: what is to be late is held.
+            "--Ingestion:WaitSeconds=60",
             .. settings,
         ];
         var app = ApiHost.Build(
