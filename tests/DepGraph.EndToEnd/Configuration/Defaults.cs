@@ -34,9 +34,10 @@ public sealed class Defaults : IDisposable
     [Fact]
     public async Task A_store_in_a_folder_that_does_not_exist_is_made_with_it()
     {
+        using var registry = new ClosedPort();
         var path = Path.Combine(home.Project, "not", "there", "yet", "graph.db");
         var settings = home.Settings()
-            .With("Registry__Url", $"http://127.0.0.1:{FreePort.Find()}/")
+            .With("Registry__Url", registry.Address.ToString())
             .With("Store__Uri", $"sqlite:{path}");
 
         await using var program = await DepGraphProgram.StartAsync(settings);

@@ -31,7 +31,7 @@ public sealed class NpmHome : IDisposable
     /// <summary>Settings of a program that knows nothing of this machine's npm.</summary>
     public Dictionary<string, string?> Settings()
     {
-        var settings = new Dictionary<string, string?>();
+        var settings = new Dictionary<string, string?>().WithPatience();
         foreach (string name in Environment.GetEnvironmentVariables().Keys)
         {
             if (name.StartsWith("npm_", StringComparison.OrdinalIgnoreCase) || name is "PREFIX")

@@ -11,8 +11,13 @@ public sealed class WrongSettings : IDisposable
     private const string Prefix = "DepGraph cannot start: ";
 
     private readonly TemporaryFolder folder = new();
+    private readonly ClosedPort registry = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        registry.Dispose();
+        folder.Dispose();
+    }
 
     [Theory]
     [InlineData("Ingestion__WaitSeconds", "abc")]
@@ -152,8 +157,7 @@ public sealed class WrongSettings : IDisposable
         lines.ShouldContain(line => line.Contains("Ingestion:RefreshRate"));
     }
 
-    private Dictionary<string, string?> Usual() =>
-        Settings.For(new Uri($"http://127.0.0.1:{FreePort.Find()}/"), folder);
+    private Dictionary<string, string?> Usual() => Settings.For(registry.Address, folder);
 
     private static string OnlyComplaint(string log) => Complaints(log).ShouldHaveSingleItem();
 

@@ -12,39 +12,11 @@ public sealed class ABrokenDocument(ABrokenDocument.Place place) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task It_fails_alone_with_its_reason_until_the_registry_has_it_right(string way)
+    public Task It_fails_alone_with_its_reason_until_the_registry_has_it_right(string way)
     {
         var (code, script) = BrokenAnswer.All[way];
-        var number = BrokenAnswer.All.Keys.ToList().IndexOf(way);
-        var (root, bad) = ($"root-{number}", $"bad-{number}");
-        place.Registry.Publish("leaf", Packument.Of("leaf"));
-        place.Registry.Publish("fine", Packument.Of("fine", "leaf"));
-        place.Registry.Publish("also-fine", Packument.Of("also-fine"));
-        place.Registry.Publish(root, Packument.Of(root, "fine", bad, "also-fine"));
-        place.Registry.On(bad, script(bad));
-
-        var set = (await SetAnswer.AskAsync(place.Program, root))!;
-        var direct = await place.Program.AskAsync(
-            "query ($name: String!) { package(name: $name) { name } }",
-            new { name = bad },
-            wait: 60
-        );
-
-        set.Entries.ShouldBe(["also-fine@1.0.0 at 1", "fine@1.0.0 at 1", "leaf@1.0.0 at 2"]);
-        set.Edges.ShouldContain($"{root}@1.0.0 {bad} PROD ^1.0.0 FAILED");
-        set.IsComplete.ShouldBeFalse();
-        set.Problems.Single().ShouldStartWith($"FAILED {bad} ^1.0.0: ");
-        direct.GetProperty("data").GetProperty("package").IsNull().ShouldBeTrue();
-        direct.SingleError().Code().ShouldBe(code, direct.ToString());
-        direct.SingleError().Message().ShouldContain(bad);
-
-        place.Registry.Publish(bad, Packument.Of(bad));
-        var healed = await Eventually.BecomesAsync(
-            () => SetAnswer.AskAsync(place.Program, root),
-            found => found!.IsComplete,
-            "the set is complete"
-        );
-        healed!.Entries.ShouldContain($"{bad}@1.0.0 at 1");
+        var tree = OneBadPackage.Publish(place, $"broken-{BrokenAnswer.All.Keys.ToList().IndexOf(way)}");
+        return tree.FailsAloneAndHealsAsync(code, script);
     }
 
     [Fact]
@@ -77,8 +49,6 @@ public sealed class ABrokenDocument(ABrokenDocument.Place place) : IClassFixture
             settings
                 .With("Registry__MaxRetries", "1")
                 .With("Registry__RetryDelay", "00:00:00.001")
-                .With("Registry__HeadersTimeout", "00:00:03")
-                .With("Registry__StallTimeout", "00:00:03")
                 .With("Registry__BreakDuration", "00:00:00.500")
                 .With("Ingestion__FailureFreshness", "100ms");
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DepGraph.EndToEnd.Answers;
 using DepGraph.EndToEnd.Peers;
 using DepGraph.Testing;
@@ -18,12 +17,8 @@ public sealed class AHangingRegistry(AHangingRegistry.Place place) : IClassFixtu
         await KnowAsync("half-root", "half-fine");
         using var hold = place.Registry.Hold("half-slow");
 
-        var watch = Stopwatch.StartNew();
         var partial = (await SetAnswer.AskAsync(place.Program, "half-root", wait: 1))!;
-        var took = watch.Elapsed;
 
-        // The setting says 60 s: a wait of that order would mean that the preference was not heard.
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(15));
         partial.IsComplete.ShouldBeFalse();
         partial.Entries.ShouldBe(["half-fine@1.0.0 at 1"]);
         partial.Edges.ShouldContain("half-root@1.0.0 half-slow PROD ^1.0.0 PENDING");
@@ -149,8 +144,9 @@ public sealed class AHangingRegistry(AHangingRegistry.Place place) : IClassFixtu
     {
         protected override void Configure(Dictionary<string, string?> settings) =>
             settings
-                .With("Ingestion__WaitSeconds", "60")
-                .With("Registry__HeadersTimeout", "00:01:00")
-                .With("Registry__TotalTimeout", "00:02:00");
+                // Longer than a client of these tests waits: an answer that comes has heard its preference.
+                .With("Ingestion__MaxWaitSeconds", "600")
+                .With("Ingestion__WaitSeconds", "600")
+                .With("Registry__HeadersTimeout", "00:10:00");
     }
 }

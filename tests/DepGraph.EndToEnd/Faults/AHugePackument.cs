@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace DepGraph.EndToEnd.Faults;
 
 /// <summary>Documents far larger than the memory they may take; each is streamed by the registry as it is read.</summary>
-public sealed class AHugePackument(ScriptedWorkplace place) : IClassFixture<ScriptedWorkplace>
+public sealed class AHugePackument(AHugePackument.Place place) : IClassFixture<AHugePackument.Place>
 {
     private const int Versions = 3_000;
     private const int BytesOfAVersion = 100 << 10;
@@ -24,7 +24,7 @@ public sealed class AHugePackument(ScriptedWorkplace place) : IClassFixture<Scri
 
         var data = await place.Program.DataAsync(
             """{ package(name: "huge") { latest { version dependencies { name state } } versions { totalCount } version(spec: "1.17.x") { version } } }""",
-            wait: 60
+            wait: 600
         );
 
         sent.ShouldBeGreaterThan(290L << 20);
@@ -70,7 +70,7 @@ public sealed class AHugePackument(ScriptedWorkplace place) : IClassFixture<Scri
         var answer = await place.Program.AskAsync(
             "query ($name: String!) { package(name: $name) { name } }",
             new { name },
-            wait: 60
+            wait: 600
         );
 
         answer.GetProperty("data").GetProperty("package").IsNull().ShouldBeTrue();
@@ -135,5 +135,11 @@ public sealed class AHugePackument(ScriptedWorkplace place) : IClassFixture<Scri
         {
             await body.WriteAsync(block);
         }
+    }
+
+    public sealed class Place : ScriptedWorkplace
+    {
+        protected override void Configure(Dictionary<string, string?> settings) =>
+            settings.With("Ingestion__MaxWaitSeconds", "600");
     }
 }

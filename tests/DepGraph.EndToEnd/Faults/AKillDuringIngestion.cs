@@ -8,24 +8,28 @@ namespace DepGraph.EndToEnd.Faults;
 public sealed class AKillDuringIngestion
 {
     private const int Kills = 3;
+    private const int LinksAKill = 40;
     private static readonly string[] Specs = ["express@^4", "webpack@^5", "@syn/chain-0"];
 
     [Fact]
     public async Task The_database_opens_and_nothing_half_written_is_served_as_complete()
     {
         using var folder = new TemporaryFolder();
-        // The chain of 150 packages takes 150 times this: no machine is done before it is killed.
         await using var registry = await ReplayRegistry.StartAsync("--latency", "30");
+        await using var front = await ScriptedRegistry.StartAsync();
+        front.OnOthers(Forwarding.To(registry.Address));
         var expected = new Dictionary<string, SetAnswer>();
         foreach (var spec in Specs)
         {
             expected[spec] = await SetAnswer.ReferenceAsync(registry.Address, spec);
         }
 
-        var settings = Settings.For(registry.Address, folder);
+        var settings = Settings.For(front.Address, folder);
         long stored = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
+            // The chain of 150 packages goes on a little with each start, and is never done before the kill.
+            using var hold = front.Hold($"@syn/chain-{LinksAKill * (kill + 1)}");
             await using var program = await DepGraphProgram.StartAsync(settings);
             var questions = Specs.Select(spec => SetAnswer.AskAsync(program, spec)).ToArray();
             stored = await StoredAsync(program, atLeast: stored + 1);
@@ -48,11 +52,9 @@ public sealed class AKillDuringIngestion
     /// <returns>How many sets are complete.</returns>
     private static async Task<int> CountWholeAsync(TemporaryFolder folder, Dictionary<string, SetAnswer> expected)
     {
+        using var gone = new ClosedPort();
         await using var program = await DepGraphProgram.StartAsync(
-            Settings
-                .For(new Uri($"http://127.0.0.1:{FreePort.Find()}/"), folder)
-                .With("Registry__MaxRetries", "0")
-                .With("Ingestion__RefreshInterval", "0")
+            Settings.For(gone.Address, folder).With("Registry__MaxRetries", "0").With("Ingestion__RefreshInterval", "0")
         );
         var count = 0;
         foreach (var (spec, whole) in expected)

@@ -57,12 +57,12 @@ public sealed class APackageThatChanges(APackageThatChanges.Place place) : IClas
         using var hold = place.Registry.Hold("stale");
 
         await Eventually.BecomesAsync(
-            () => VersionsAsync("stale", wait: 60),
+            () => VersionsAsync("stale", wait: 600),
             _ => hold.Arrival.IsCompleted,
             "the registry was asked again"
         );
         // The revalidation gets no answer before the test ends; the question does.
-        (await VersionsAsync("stale", wait: 60)).ShouldBe("1.0.0");
+        (await VersionsAsync("stale", wait: 600)).ShouldBe("1.0.0");
 
         place.Registry.Requests.Last(request => request.Name == "stale").IfNoneMatch.ShouldNotBeNull();
     }
@@ -197,6 +197,8 @@ public sealed class APackageThatChanges(APackageThatChanges.Place place) : IClas
                 .With("Ingestion__NegativeFreshness", "500ms")
                 .With("Ingestion__FailureFreshness", "100ms")
                 .With("Registry__MaxRetries", "0")
-                .With("Registry__HeadersTimeout", "00:01:00");
+                // Longer than a client of these tests waits: an answer that comes has not waited for the revalidation.
+                .With("Ingestion__MaxWaitSeconds", "600")
+                .With("Registry__HeadersTimeout", "00:10:00");
     }
 }

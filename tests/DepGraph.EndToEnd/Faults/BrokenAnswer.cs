@@ -8,14 +8,20 @@ namespace DepGraph.EndToEnd.Faults;
 /// <summary>Ways in which a registry can fail one document.</summary>
 public static class BrokenAnswer
 {
-    /// <summary>Every way by name, with the code that a client reads.</summary>
+    /// <summary>Ways in which nothing comes, or nothing more, by name.</summary>
+    public static IReadOnlyDictionary<string, Func<string, RequestDelegate>> Silent { get; } =
+        new Dictionary<string, Func<string, RequestDelegate>>
+        {
+            ["before the headers"] = _ => Silence,
+            ["in the middle of the body"] = SilenceInBody,
+        };
+
+    /// <summary>Every other way by name, with the code that a client reads.</summary>
     public static IReadOnlyDictionary<string, (string Code, Func<string, RequestDelegate> Script)> All { get; } =
         new Dictionary<string, (string, Func<string, RequestDelegate>)>
         {
             ["a reset before the headers"] = ("REGISTRY_UNAVAILABLE", _ => Reset),
             ["a reset in the middle of the body"] = ("REGISTRY_UNAVAILABLE", ResetInBody),
-            ["silence"] = ("REGISTRY_TIMED_OUT", _ => Silence),
-            ["silence in the middle of the body"] = ("REGISTRY_TIMED_OUT", SilenceInBody),
             ["500"] = ("REGISTRY_UNAVAILABLE", _ => Status(500)),
             ["503"] = ("REGISTRY_UNAVAILABLE", _ => Status(503)),
             ["401"] = ("REGISTRY_UNAUTHORIZED", _ => Status(401)),

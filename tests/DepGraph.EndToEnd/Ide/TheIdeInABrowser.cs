@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DepGraph.Testing;
 using Microsoft.Playwright;
 
@@ -7,10 +8,10 @@ namespace DepGraph.EndToEnd.Ide;
 public sealed class TheIdeInABrowser(Workplace place) : IClassFixture<Workplace>, IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
-    private const float Patience = 60_000;
+    private const float Patience = 300_000;
 
     private readonly TemporaryFolder profile = new();
-    private readonly List<string> elsewhere = [];
+    private readonly ConcurrentQueue<string> elsewhere = new();
     private IPlaywright? playwright;
     private IBrowserContext? browser;
 
@@ -36,6 +37,7 @@ public sealed class TheIdeInABrowser(Workplace place) : IClassFixture<Workplace>
             {
                 ExecutablePath = Chromium,
                 Headless = true,
+                Timeout = Patience,
                 ViewportSize = new() { Width = 1400, Height = 900 },
                 Args =
                 [
@@ -55,7 +57,7 @@ public sealed class TheIdeInABrowser(Workplace place) : IClassFixture<Workplace>
             var uri = new Uri(request.Url);
             if (uri.Scheme is not ("data" or "blob" or "ws") && uri.Authority != place.Program.Address.Authority)
             {
-                elsewhere.Add(request.Url);
+                elsewhere.Enqueue(request.Url);
             }
         };
     }

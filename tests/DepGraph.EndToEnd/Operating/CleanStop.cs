@@ -36,7 +36,10 @@ public sealed class CleanStop : IAsyncLifetime
     {
         using var hold = Registry.Hold("part");
         await using var program = await DepGraphProgram.StartAsync(
-            Settings.For(Registry.Address, folder).With("Ingestion__CommitInterval", "1s")
+            Settings
+                .For(Registry.Address, folder)
+                .With("Ingestion__CommitInterval", "1s")
+                .With("Api__ShutdownSeconds", "240")
         );
         var running = SetAnswer.AskAsync(program, "root");
         await hold.Arrival;
@@ -50,8 +53,8 @@ public sealed class CleanStop : IAsyncLifetime
         (await stop).ShouldBe(0, program.Log);
         set.IsComplete.ShouldBeTrue(program.Log);
         set.Entries.ShouldBe(["part@1.0.0 at 1"]);
-        var gone = new Uri($"http://127.0.0.1:{FreePort.Find()}/");
-        await using var restarted = await DepGraphProgram.StartAsync(Settings.For(gone, folder));
+        using var gone = new ClosedPort();
+        await using var restarted = await DepGraphProgram.StartAsync(Settings.For(gone.Address, folder));
         (await SetAnswer.AskAsync(restarted, "root"))!.ShouldEqual(set);
     }
 
@@ -60,7 +63,7 @@ public sealed class CleanStop : IAsyncLifetime
     {
         using var hold = Registry.Hold("part");
         await using var program = await DepGraphProgram.StartAsync(
-            Settings.For(Registry.Address, folder).With("Api__ShutdownSeconds", "6")
+            Settings.For(Registry.Address, folder).With("Api__ShutdownSeconds", "20")
         );
         var running = program.AskAsync("""{ package(name: "part") { name } }""", wait: 60);
         await hold.Arrival;
@@ -74,19 +77,22 @@ public sealed class CleanStop : IAsyncLifetime
     [Fact]
     public async Task A_client_that_sends_its_question_for_ever_is_cut_off_and_what_was_fetched_is_stored()
     {
-        var settings = Settings.For(Registry.Address, folder).With("Api__ShutdownSeconds", "2");
+        var settings = Settings.For(Registry.Address, folder).With("Api__ShutdownSeconds", "12");
         await using var program = await DepGraphProgram.StartAsync(settings);
         using var slow = new TcpClient();
         await slow.ConnectAsync(IPAddress.Loopback, program.Address.Port);
         await slow.GetStream()
             .WriteAsync(
-                "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"u8.ToArray()
+                "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{"u8.ToArray()
             );
+        var sending = SendForEverAsync(slow.GetStream());
         var set = (await SetAnswer.AskAsync(program, "root"))!;
 
         (await program.StopAsync()).ShouldBe(0, program.Log);
 
-        settings["Registry__Url"] = $"http://127.0.0.1:{FreePort.Find()}/";
+        await sending;
+        using var gone = new ClosedPort();
+        settings["Registry__Url"] = gone.Address.ToString();
         await using var restarted = await DepGraphProgram.StartAsync(settings);
         (await SetAnswer.AskAsync(restarted, "root"))!.ShouldEqual(set);
     }
@@ -112,12 +118,33 @@ public sealed class CleanStop : IAsyncLifetime
 
         foreach (var path in new[] { "/health/live", "/health/ready" })
         {
-            using var response = await program.Http.GetAsync(path);
-            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            // A machine that stalls for longer than a check may take is not ready meanwhile.
+            using var response = await Eventually.BecomesAsync(
+                () => program.Http.GetAsync(path),
+                found => found.StatusCode == HttpStatusCode.OK,
+                $"{path} is healthy"
+            );
             response.Headers.CacheControl!.NoStore.ShouldBeTrue();
             (await response.Content.ReadAsStringAsync()).ShouldStartWith("""{"status":"healthy""");
             using var post = await program.Http.PostAsync(path, null);
             post.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        }
+    }
+
+    /// <summary>Fast enough not to be cut off for its slowness alone, until the server closes.</summary>
+    private static async Task SendForEverAsync(NetworkStream stream)
+    {
+        try
+        {
+            while (true)
+            {
+                await stream.WriteAsync(new byte[100].AsMemory());
+                await Task.Delay(50);
+            }
+        }
+        catch (IOException)
+        {
+            // That is the end that this waits for.
         }
     }
 }

@@ -53,7 +53,8 @@ public sealed class FollowedIngestions : IAsyncLifetime
         }
 
         ended.ShouldBe(new(id, "root@^1", "COMPLETE", 3, 0, null));
-        await using var restarted = await StartAsync(new Uri($"http://127.0.0.1:{FreePort.Find()}/"));
+        using var gone = new ClosedPort();
+        await using var restarted = await StartAsync(gone.Address);
         (await IngestionAnswer.FindAsync(restarted, id)).ShouldBe(ended);
         (await IngestionAnswer.ListAsync(restarted)).ShouldBe([ended]);
         (await NodeAsync(restarted, id)).ShouldBe("root@^1");
@@ -82,14 +83,24 @@ public sealed class FollowedIngestions : IAsyncLifetime
     [Fact]
     public async Task One_that_cannot_have_everything_is_partial_and_one_without_its_package_failed()
     {
-        Registry.Publish("torn", Packument.Of("torn", "leaf", "nowhere"));
+        Registry.Publish("torn", Packument.Of("torn", "leaf", "guarded"));
+        Registry.On(
+            "guarded",
+            context =>
+            {
+                context.Response.StatusCode = 403;
+                return Task.CompletedTask;
+            }
+        );
         await using var program = await StartAsync();
 
         var torn = await IngestAsync(program, "torn");
         var missing = await IngestAsync(program, "nowhere");
         var unmatched = await IngestAsync(program, "leaf@^99");
 
-        (await IngestionAnswer.EndOfAsync(program, torn.Id)).State.ShouldBeOneOf("PARTIAL", "COMPLETE");
+        var partial = await IngestionAnswer.EndOfAsync(program, torn.Id);
+        partial.State.ShouldBe("PARTIAL");
+        partial.Error!.ShouldContain("guarded");
         var failed = await IngestionAnswer.EndOfAsync(program, missing.Id);
         failed.State.ShouldBe("FAILED");
         failed.Error!.ShouldContain("nowhere");

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,16 +18,20 @@ public sealed class ScriptedRegistry : IAsyncDisposable
     private readonly ConcurrentQueue<RegistryRequest> requests = new();
     private readonly ConcurrentQueue<string> notModified = new();
     private readonly WebApplication app;
+    private RequestDelegate otherwise = NotFound;
 
-    private ScriptedRegistry(int port)
+    private ScriptedRegistry(ClosedPort port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, port.Number);
             kestrel.Limits.MinResponseDataRate = null;
         });
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+            sockets.CreateBoundListenSocket = _ => port.Open()
+        );
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.Zero
         );
@@ -40,16 +45,19 @@ public sealed class ScriptedRegistry : IAsyncDisposable
     /// <summary>What it was asked so far, in order.</summary>
     public IReadOnlyList<RegistryRequest> Requests => [.. requests];
 
-    /// <param name="port">0 for any free one.</param>
-    public static async Task<ScriptedRegistry> StartAsync(int port = 0)
+    /// <param name="port">Where it listens from now on; null: on a port of its own.</param>
+    public static async Task<ScriptedRegistry> StartAsync(ClosedPort? port = null)
     {
-        var registry = new ScriptedRegistry(port);
+        var registry = new ScriptedRegistry(port ?? new ClosedPort());
         await registry.app.StartAsync();
         return registry;
     }
 
     /// <summary>Answers a package's name in this way from now on; names without a script are answered 404.</summary>
     public void On(string name, RequestDelegate script) => scripts[name] = script;
+
+    /// <summary>Answers all names without a script in this way from now on.</summary>
+    public void OnOthers(RequestDelegate script) => otherwise = script;
 
     /// <summary>Serves a document, with an ETag and 304s.</summary>
     public void Publish(string name, string document) => On(name, Document(document));
@@ -77,7 +85,7 @@ public sealed class ScriptedRegistry : IAsyncDisposable
     public Hold Hold(string name)
     {
         var hold = new Hold();
-        var script = scripts.GetValueOrDefault(name, NotFound);
+        var script = scripts.GetValueOrDefault(name, otherwise);
         On(
             name,
             async context =>
@@ -115,7 +123,7 @@ public sealed class ScriptedRegistry : IAsyncDisposable
         requests.Enqueue(new RegistryRequest(name, headers.Authorization, headers.IfNoneMatch));
         try
         {
-            await scripts.GetValueOrDefault(name, NotFound)(context);
+            await scripts.GetValueOrDefault(name, otherwise)(context);
             if (context.Response.StatusCode == StatusCodes.Status304NotModified)
             {
                 notModified.Enqueue(name);

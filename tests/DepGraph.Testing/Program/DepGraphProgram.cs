@@ -8,7 +8,8 @@ namespace DepGraph.Testing;
 /// <summary>The real program, as built, in a process of its own on a free loopback port.</summary>
 public sealed partial class DepGraphProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    /// <summary>How long a start, a stop or an answer may take before the test is given up: far above what a busy machine needs.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly StringBuilder log;
@@ -18,7 +19,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         this.process = process;
         this.log = log;
         Address = address;
-        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(120) };
+        Http = new HttpClient { BaseAddress = address, Timeout = Limit };
     }
 
     public Uri Address { get; }
@@ -59,7 +60,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(StartLimit);
+        using var limit = new CancellationTokenSource(Limit);
         var ended = process.WaitForExitAsync(limit.Token);
         if (await Task.WhenAny(listening.Task, ended) == listening.Task)
         {
@@ -84,7 +85,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         using var owned = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(StartLimit);
+        using var limit = new CancellationTokenSource(Limit);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -105,7 +106,7 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
         {
             using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync();
-            using var limit = new CancellationTokenSource(StartLimit);
+            using var limit = new CancellationTokenSource(Limit);
             await process.WaitForExitAsync(limit.Token);
         }
 

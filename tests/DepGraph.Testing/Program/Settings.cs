@@ -1,17 +1,29 @@
 namespace DepGraph.Testing;
 
-/// <summary>Settings for a program under test: a registry, a store in a folder of its own, nothing from this machine's npm.</summary>
+/// <summary>
+/// Settings for a program under test: a registry, a store in a folder of its own, nothing from this machine's npm, and more time
+/// than a busy machine needs: what is to be late or to time out says so itself.
+/// </summary>
 public static class Settings
 {
     public static Dictionary<string, string?> For(Uri? registry, TemporaryFolder folder) =>
-        new()
+        new Dictionary<string, string?>
         {
             ["Registry__Url"] = registry?.ToString(),
             ["Store__Uri"] = $"sqlite:{folder.File("graph.db")}",
             ["NPM_CONFIG_USERCONFIG"] = folder.File("none.npmrc"),
             ["NPM_CONFIG_GLOBALCONFIG"] = folder.File("none.npmrc"),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        };
+        }.WithPatience();
+
+    /// <summary>Answers wait for their missing parts, and the registry is waited for, longer than any of it takes.</summary>
+    public static Dictionary<string, string?> WithPatience(this Dictionary<string, string?> settings) =>
+        settings
+            .With("Ingestion__WaitSeconds", "60")
+            .With("Registry__ConnectTimeout", "00:01:00")
+            .With("Registry__HeadersTimeout", "00:01:00")
+            .With("Registry__StallTimeout", "00:01:00")
+            .With("Registry__TotalTimeout", "00:10:00");
 
     public static Dictionary<string, string?> With(
         this Dictionary<string, string?> settings,
