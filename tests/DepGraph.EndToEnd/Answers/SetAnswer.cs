@@ -95,16 +95,19 @@ public sealed record SetAnswer(
     private static string[] Sorted(JsonElement list, Func<JsonElement, string> text) =>
         [.. list.EnumerateArray().Select(text).Order(StringComparer.Ordinal)];
 
-    private static string Entry(JsonElement entry) =>
+    /// <summary>A node of <c>entries</c> as an element of <see cref="Entries"/>.</summary>
+    public static string Entry(JsonElement entry) =>
         $"{Id(entry.GetProperty("version"))} at {entry.GetProperty("depth").GetInt32()}";
 
-    private static string Edge(JsonElement edge)
+    /// <summary>A node of <c>edges</c> as an element of <see cref="Edges"/>.</summary>
+    public static string Edge(JsonElement edge)
     {
         var target = edge.GetProperty("target");
         var to = target.ValueKind == JsonValueKind.Null ? edge.GetProperty("state").GetString() : Id(target);
         return $"{Id(edge.GetProperty("source"))} {edge.GetProperty("name")} {edge.GetProperty("kind")} {edge.GetProperty("range")} {to}";
     }
 
-    private static string Id(JsonElement version) =>
+    /// <summary>A version as name@version.</summary>
+    public static string Id(JsonElement version) =>
         $"{version.GetProperty("package").GetProperty("name")}@{version.GetProperty("version")}";
 }

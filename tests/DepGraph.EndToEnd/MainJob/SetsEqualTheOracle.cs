@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DepGraph.EndToEnd.Answers;
 using DepGraph.Testing;
 
 namespace DepGraph.EndToEnd.MainJob;
@@ -91,14 +92,14 @@ public sealed class SetsEqualTheOracle(Workplace place) : IClassFixture<Workplac
             var set = version.GetProperty("dependencySet");
             var entryPage = set.GetProperty("entries");
             var edgePage = set.GetProperty("edges");
-            entries.AddRange(entryPage.GetProperty("nodes").EnumerateArray().Select(Entry));
-            edges.AddRange(edgePage.GetProperty("nodes").EnumerateArray().Select(Edge));
+            entries.AddRange(entryPage.GetProperty("nodes").EnumerateArray().Select(SetAnswer.Entry));
+            edges.AddRange(edgePage.GetProperty("nodes").EnumerateArray().Select(SetAnswer.Edge));
             afterEntry = End(entryPage) ?? afterEntry;
             afterEdge = End(edgePage) ?? afterEdge;
             if (!HasNext(entryPage) && !HasNext(edgePage))
             {
                 return new Closure(
-                    Id(version),
+                    SetAnswer.Id(version),
                     set.GetProperty("totalCount").GetInt32(),
                     set.GetProperty("maxDepth").GetInt32(),
                     set.GetProperty("isComplete").GetBoolean(),
@@ -135,19 +136,6 @@ public sealed class SetsEqualTheOracle(Workplace place) : IClassFixture<Workplac
             [.. reference.GetProperty("edges").EnumerateArray().Select(e => string.Join(' ', e.EnumerateArray()))]
         );
     }
-
-    private static string Entry(JsonElement entry) =>
-        $"{Id(entry.GetProperty("version"))} at {entry.GetProperty("depth").GetInt32()}";
-
-    private static string Edge(JsonElement edge)
-    {
-        var target = edge.GetProperty("target");
-        var to = target.ValueKind == JsonValueKind.Null ? edge.GetProperty("state").GetString() : Id(target);
-        return $"{Id(edge.GetProperty("source"))} {edge.GetProperty("name")} {edge.GetProperty("kind")} {edge.GetProperty("range")} {to}";
-    }
-
-    private static string Id(JsonElement version) =>
-        $"{version.GetProperty("package").GetProperty("name")}@{version.GetProperty("version")}";
 
     private static bool HasNext(JsonElement page) =>
         page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean();
