@@ -24,7 +24,7 @@ internal static class DependencySetType
             .Field("problems", set => set.Value.Problems)
             .Field("entries", (set, context) => Page(set.Value, context, static set => set.Entries))
             .Field("edges", (set, context) => Page(set.Value, context, static set => set.Edges))
-            .Field("unpackedSize", set => SumSizes(set.Value));
+            .Field("unpackedSize", set => set.Value.Entries.Sum(entry => entry.Version.UnpackedSize ?? 0));
         binder
             .Object<DependencySetEntry>("DependencySetEntry")
             .Field("version", entry => entry.Version)
@@ -63,17 +63,5 @@ internal static class DependencySetType
             session.KeepForCursors,
             session.FindSetByRevision
         );
-    }
-
-    /// <summary>Sizes are what a registry says, whatever that is: the sum ends at the largest number there is.</summary>
-    private static long SumSizes(DependencySet set)
-    {
-        var sum = 0L;
-        foreach (var entry in set.Entries)
-        {
-            sum += Math.Min(entry.Version.UnpackedSize ?? 0, long.MaxValue - sum);
-        }
-
-        return sum;
     }
 }

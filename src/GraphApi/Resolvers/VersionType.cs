@@ -35,7 +35,7 @@ internal static class VersionType
             .Field("hasShrinkwrap", version => version.HasShrinkwrap)
             .Field("bundledDependencies", version => version.BundledNames)
             .Field("unpackedSize", version => version.UnpackedSize)
-            .Field("fileCount", version => version.FileCount is <= int.MaxValue and var count ? (int?)count : null)
+            .Field("fileCount", version => (int?)version.FileCount)
             .Field("integrity", version => version.Integrity)
             .Field("shasum", version => version.Shasum)
             .Field("tarball", version => version.Tarball);
