@@ -38,7 +38,7 @@ internal static class PackageType
             .FieldAsync(
                 "latest",
                 (package, context) =>
-                    package.ReadHeadAsync<VersionManifest?>(context, static (head, _) => Latest(head), null)
+                    package.ReadHeadAsync<VersionManifest?>(context, static (head, _) => head.LatestVersion, null)
             )
             .FieldAsync(
                 "version",
@@ -75,13 +75,10 @@ internal static class PackageType
             )
             .FieldAsync("createdAt", (package, context) => package.ReadDetailsAsync(context, static d => d.CreatedAt));
 
-    private static VersionManifest? Latest(PackageHead head) =>
-        head.Latest is { } latest && head.IndexOf(latest) is >= 0 and var index ? head[index] : null;
-
     private static VersionManifest? Version(PackageHead head, FieldContext context)
     {
         var spec = context.Argument<string>("spec");
-        return spec == "latest" ? Latest(head) : VersionSpec.Pick(head, VersionSpec.Parse(head.Name, spec));
+        return spec == "latest" ? head.LatestVersion : VersionSpec.Pick(head, VersionSpec.Parse(head.Name, spec));
     }
 
     private static async ValueTask<DateTimeOffset?> GetModifiedAtAsync(PackageNode package, FieldContext context) =>

@@ -15,6 +15,7 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
     private readonly ConcurrentDictionary<TKey, TEntry> entries = new();
     private long bytes;
     private long stamp;
+    private long removals;
     private long afterLastTrim;
     private int isTrimming;
     private int isTrimWanted;
@@ -28,6 +29,9 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
     public long Bytes => Volatile.Read(ref bytes);
 
     public int Count => entries.Count;
+
+    /// <summary>Moves before an entry is removed: while it stands still, a key's entry is the same.</summary>
+    public long Removals => Volatile.Read(ref removals);
 
     public IEnumerable<TEntry> Entries => entries.Select(pair => pair.Value);
 
@@ -76,6 +80,7 @@ internal sealed class LruCache<TKey, TEntry>(long maxBytes, Func<TKey, TEntry> c
                 return false;
             }
 
+            Interlocked.Increment(ref removals);
             entries.TryRemove(KeyValuePair.Create(entry.Key, entry));
             entry.Remove();
             Interlocked.Add(ref bytes, -entry.Bytes);

@@ -28,7 +28,7 @@ internal sealed class AnsweredVersions(HeadCache heads, HeadLoader loader)
 
     // The latest version is written with its head anyway.
     private bool IsNew(PackageHead head, int index) =>
-        heads.Entries.Find(head.Name) is { } entry
-        && head[index].Version != head.Latest
+        head.LatestVersion?.Index != index
+        && heads.Entries.Find(head.Name) is { } entry
         && entry.TryMarkAnswered(head, index);
 }

@@ -320,7 +320,7 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
 
     private void Meet(Requirement requirement, PackageAnswer answer, int depth)
     {
-        if (answer.Head is { } head && head.Pick(requirement.Spec!) is { } index)
+        if (answer.Head is { } head && head.Pick(requirement) is { } index)
         {
             Meet(head, index, depth);
         }

@@ -17,13 +17,18 @@ public sealed class GraphSession : IHeadSource, IDisposable
     private readonly long now;
     private readonly long stamp;
     private readonly long epoch;
+    private readonly long removals;
     private readonly SeenPackages seen = new();
     private Dictionary<string, DetailsAnswer>? details;
     private List<Closure>? adopted;
 
+    /// <summary>Whether all it was given is of the state at its begin; see <see cref="CurrentHead"/>.</summary>
+    private volatile bool isOfBegin = true;
+
     internal GraphSession(PackageGraph graph, SessionClock clock, long now, long stamp, long epoch)
     {
         (this.graph, this.clock, this.now, this.stamp, this.epoch) = (graph, clock, now, stamp, epoch);
+        removals = graph.Removals;
     }
 
     /// <summary>How long this operation waits for missing parts, counted from its begin.</summary>
@@ -78,6 +83,11 @@ public sealed class GraphSession : IHeadSource, IDisposable
         if (requirement.PackageName is not { } name)
         {
             return new(new DependencyAnswer(Resolver.Resolve(requirement, this), null));
+        }
+
+        if (CurrentHead(name) is { } current)
+        {
+            return new(Resolved(requirement, current));
         }
 
         var package = GetPackageAsync(name);
@@ -141,7 +151,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
     public void Dispose() => clock.Dispose();
 
     private static DependencyAnswer Resolved(Requirement requirement, PackageAnswer package) =>
-        new(Resolver.Resolve(requirement, new SingleHead(package)), package);
+        new(Resolver.Resolve(requirement, package.ToHeadAnswer()), package);
 
     private async Task<PackageAnswer> LoadAsync(string name)
     {
@@ -265,6 +275,30 @@ public sealed class GraphSession : IHeadSource, IDisposable
             ? answer
             : null;
 
+    /// <summary>
+    /// A package that is in memory, without looking up whether the operation has seen it: as long as nothing in memory was replaced
+    /// or removed since its begin, and it was given nothing else, the head at hand is the one that it saw, if it saw one. Null where
+    /// that does not hold. Only the answer's head may be used: a revalidation leaves the head and moves its time.
+    /// </summary>
+    private PackageAnswer? CurrentHead(string name)
+    {
+        if (!isOfBegin || graph.Heads.TryGet(name, now, stamp) is not { Head: not null } answer)
+        {
+            return null;
+        }
+
+        // After the reading of the head: whoever replaces it moves the epoch first.
+        if (graph.Epoch != epoch || graph.Removals != removals)
+        {
+            return null;
+        }
+
+        lock (gate)
+        {
+            return isOfBegin && seen.TryAppend(name, answer) ? answer : null;
+        }
+    }
+
     /// <summary>The answer that this operation has already been given for a package.</summary>
     private PackageAnswer? Seen(string name)
     {
@@ -306,7 +340,15 @@ public sealed class GraphSession : IHeadSource, IDisposable
     {
         lock (gate)
         {
-            return seen.TryGet(name) ?? seen.GetOrAdd(name, Adopted(name) ?? answer);
+            if (seen.TryGet(name) is { } before)
+            {
+                return before;
+            }
+
+            answer = Adopted(name) ?? answer;
+            isOfBegin &= answer.Head is not null;
+            seen.Add(name, answer);
+            return answer;
         }
     }
 
@@ -333,6 +375,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
             }
 
             (adopted ??= new(1)).Add(closure);
+            isOfBegin = false;
             return true;
         }
     }
@@ -364,11 +407,5 @@ public sealed class GraphSession : IHeadSource, IDisposable
             closure.Heads.TryGet(name) is { Record: not null } other
             && answer.Record is not null
             && !ReferenceEquals(other.Head, answer.Head);
-    }
-
-    /// <summary>The one package that a requirement asks for.</summary>
-    private sealed class SingleHead(PackageAnswer answer) : IHeadSource
-    {
-        public HeadAnswer Find(string packageName) => answer.ToHeadAnswer();
     }
 }

@@ -11,8 +11,7 @@ internal sealed class HeadEntry(string name) : CacheEntry<string>(name)
     private volatile PackageAnswer? content;
     private volatile PackageAnswer? failure;
     private volatile HeadFlight? flight;
-    private ulong[]? answered;
-    private PackageHead? answeredHead;
+    private volatile AnsweredBits? answered;
 
     public string Name => Key;
 
@@ -46,25 +45,25 @@ internal sealed class HeadEntry(string name) : CacheEntry<string>(name)
 
     public void SetFailure(PackageAnswer answer) => failure = answer;
 
-    /// <summary>Notes that an answer was given from a version. True the first time for this head while it stays in memory.</summary>
+    /// <summary>
+    /// Notes that an answer was given from a version. True the first time for this head while it stays in memory; after that it
+    /// takes no lock.
+    /// </summary>
     public bool TryMarkAnswered(PackageHead head, int index)
     {
+        if (answered is { } known && known.Has(head, index))
+        {
+            return false;
+        }
+
         lock (Gate)
         {
-            if (answered is null || !ReferenceEquals(answeredHead, head))
+            if (answered is not { } present || !ReferenceEquals(present.Head, head))
             {
-                answered = new ulong[(head.Count + 63) / 64];
-                answeredHead = head;
+                answered = present = new AnsweredBits(head);
             }
 
-            var bit = 1UL << (index & 63);
-            if ((answered[index >> 6] & bit) != 0)
-            {
-                return false;
-            }
-
-            answered[index >> 6] |= bit;
-            return true;
+            return present.TryAdd(index);
         }
     }
 
@@ -73,6 +72,28 @@ internal sealed class HeadEntry(string name) : CacheEntry<string>(name)
     {
         content = null;
         answered = null;
-        answeredHead = null;
+    }
+
+    /// <summary>Which versions of a head are noted. Bits are only ever set, under the gate.</summary>
+    private sealed class AnsweredBits(PackageHead head)
+    {
+        private readonly ulong[] bits = new ulong[(head.Count + 63) / 64];
+
+        public PackageHead Head => head;
+
+        public bool Has(PackageHead asked, int index) =>
+            ReferenceEquals(asked, head) && (Volatile.Read(ref bits[index >> 6]) & (1UL << (index & 63))) != 0;
+
+        public bool TryAdd(int index)
+        {
+            var bit = 1UL << (index & 63);
+            if ((bits[index >> 6] & bit) != 0)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref bits[index >> 6], bits[index >> 6] | bit);
+            return true;
+        }
     }
 }

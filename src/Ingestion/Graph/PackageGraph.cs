@@ -62,6 +62,8 @@ public sealed class PackageGraph
 
     internal long Epoch => cache.Epoch;
 
+    internal long Removals => cache.Entries.Removals;
+
     /// <summary>The time that an operation waits when its client prefers <paramref name="preferred"/> (null: names none).</summary>
     public TimeSpan WaitOf(TimeSpan? preferred)
     {

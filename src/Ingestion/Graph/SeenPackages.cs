@@ -1,32 +1,67 @@
+using System.Runtime.InteropServices;
+
 namespace DepGraph.Ingestion.Graph;
 
-/// <summary>What one operation was answered, by package. Most operations ask for one package: it costs no dictionary.</summary>
+/// <summary>
+/// What one operation was answered, by package; what was answered first counts. Answers are written down one after the other, and
+/// indexed only when somebody looks one up among many: most operations never do.
+/// </summary>
 internal sealed class SeenPackages
 {
-    private string? firstName;
-    private PackageAnswer? first;
-    private Dictionary<string, PackageAnswer>? others;
+    private const int MostScanned = 8;
+    private const int MostAppended = 1_024;
 
-    public IEnumerable<KeyValuePair<string, PackageAnswer>> All =>
-        firstName is null ? [] : (others ?? []).Prepend(KeyValuePair.Create(firstName, first!));
+    private readonly List<KeyValuePair<string, PackageAnswer>> answers = [];
+    private Dictionary<string, PackageAnswer>? index;
+    private int indexed;
 
-    public PackageAnswer? TryGet(string name) => firstName == name ? first : others?.GetValueOrDefault(name);
+    /// <summary>Every package with its answer; some more than once, the first answer first.</summary>
+    public IEnumerable<KeyValuePair<string, PackageAnswer>> All => answers;
 
-    /// <summary>The answer given first counts.</summary>
-    public PackageAnswer GetOrAdd(string name, PackageAnswer answer)
+    public PackageAnswer? TryGet(string name)
     {
-        if (firstName is null)
+        if (answers.Count > MostScanned)
         {
-            (firstName, first) = (name, answer);
-            return answer;
+            return Index().GetValueOrDefault(name);
         }
 
-        if (firstName == name)
+        foreach (ref readonly var answer in CollectionsMarshal.AsSpan(answers))
         {
-            return first!;
+            if (answer.Key == name)
+            {
+                return answer.Value;
+            }
         }
 
-        others ??= new(StringComparer.Ordinal);
-        return others.TryAdd(name, answer) ? answer : others[name];
+        return null;
+    }
+
+    /// <summary>Adds a package that <see cref="TryGet"/> does not find.</summary>
+    public void Add(string name, PackageAnswer answer) => answers.Add(KeyValuePair.Create(name, answer));
+
+    /// <summary>
+    /// Adds an answer without looking whether there is one; if there is, that one stays. False when so many were added that it is
+    /// time to look.
+    /// </summary>
+    public bool TryAppend(string name, PackageAnswer answer)
+    {
+        if (answers.Count >= MostAppended)
+        {
+            return false;
+        }
+
+        Add(name, answer);
+        return true;
+    }
+
+    private Dictionary<string, PackageAnswer> Index()
+    {
+        index ??= new(StringComparer.Ordinal);
+        for (; indexed < answers.Count; indexed++)
+        {
+            index.TryAdd(answers[indexed].Key, answers[indexed].Value);
+        }
+
+        return index;
     }
 }

@@ -11,9 +11,13 @@ namespace DepGraph.Npm.Packuments;
 /// </summary>
 public sealed class PackageHead : IPickable
 {
-    private const int FixedBytes = 600;
+    private const int FixedBytes = 620;
     private const int ManifestBytes = 88;
     private const int SemVersionBytes = 120;
+
+    private const int LatestUnknown = -2;
+
+    private static long s_identities;
 
     private readonly RequirementLists _requirements;
     private readonly PickMemo _picks = new();
@@ -21,6 +25,7 @@ public sealed class PackageHead : IPickable
     private SemVersion?[]? _semVersions;
     private DistTag[]? _distTags;
     private long _materialisedBytes;
+    private int _latestIndex = LatestUnknown;
 
     internal PackageHead(string name, PackedHead packed)
     {
@@ -37,6 +42,9 @@ public sealed class PackageHead : IPickable
 
     /// <summary>What the tag <c>latest</c> says; null without that tag. The version may be missing.</summary>
     public string? Latest => ((IPickable)this).TargetOf("latest");
+
+    /// <summary>The version that the tag <c>latest</c> points at; null without that tag, and when the version is missing.</summary>
+    public VersionManifest? LatestVersion => LatestIndex is >= 0 and var index ? this[index] : null;
 
     /// <summary>When the registry says that the package changed last; null when it does not say.</summary>
     public DateTimeOffset? Modified =>
@@ -80,6 +88,18 @@ public sealed class PackageHead : IPickable
 
     internal PackedHead Packed { get; }
 
+    /// <summary>Another number for every head of the process, however equal they are.</summary>
+    internal long Identity { get; } = Interlocked.Increment(ref s_identities);
+
+    private int LatestIndex
+    {
+        get
+        {
+            var index = _latestIndex;
+            return index != LatestUnknown ? index : _latestIndex = Latest is { } latest ? IndexOf(latest) : -1;
+        }
+    }
+
     /// <summary>The version at a place in ascending semver order; texts that are no version come first.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
     public VersionManifest this[int index]
@@ -108,6 +128,20 @@ public sealed class PackageHead : IPickable
             _picks.Add(registry.FetchSpec, index);
         }
         return index < 0 ? null : index;
+    }
+
+    /// <summary>
+    /// The same for a requirement of this package. The requirement remembers what it picked last, so that the usual question,
+    /// which version of the present head it is, needs no look-up.
+    /// </summary>
+    /// <param name="requirement">One with a <see cref="Requirement.Spec"/> of the registry.</param>
+    public int? Pick(Requirement requirement)
+    {
+        if (requirement.LastPick.TryGet(Identity, out var known))
+            return known < 0 ? null : known;
+        var picked = Pick(requirement.Spec!);
+        requirement.LastPick.Set(Identity, picked ?? -1);
+        return picked;
     }
 
     /// <summary>The version read loosely; null when its text is none.</summary>
@@ -148,6 +182,7 @@ public sealed class PackageHead : IPickable
         {
             DependencyKinds.Runtime => _requirements.Runtime(list),
             DependencyKinds.All => _requirements.All(list),
+            DependencyKinds.Prod => _requirements.Production(list),
             _ => Array.FindAll(_requirements.All(list), requirement => kinds.Includes(requirement.Kind)),
         };
     }

@@ -16,6 +16,9 @@ public sealed class Requirement
 
     private static readonly object Unparsable = new();
 
+    /// <summary>See <see cref="PackageHead.Pick(Requirement)"/>.</summary>
+    internal RememberedPick LastPick;
+
     private readonly bool _isText;
     private object? _spec;
 

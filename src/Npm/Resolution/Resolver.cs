@@ -17,30 +17,38 @@ public static class Resolver
     /// <param name="requirement">What to resolve.</param>
     /// <param name="heads">Where to find the package it names.</param>
     /// <param name="requiredBy">Who declares it, for the message; null: nobody in particular.</param>
-    public static Resolution Resolve(Requirement requirement, IHeadSource heads, VersionManifest? requiredBy = null)
-    {
-        if (requirement.PackageName is not { } name)
-            return Unresolved(ResolutionState.UnsupportedSpec, null);
-        var answer = heads.Find(name);
-        if (answer.Head is not { } head)
-            return Unresolved(
-                answer.Status switch
-                {
-                    HeadStatus.NotFound => ResolutionState.PackageNotFound,
-                    HeadStatus.Pending => ResolutionState.Pending,
-                    _ => ResolutionState.Failed,
-                },
-                answer.Message
-            );
-        return head.Pick(requirement.Spec!) is { } index
-            ? new Resolution(ResolutionState.Resolved, head[index], null)
-            : new Resolution(
-                ResolutionState.NoMatchingVersion,
-                null,
-                ResolutionMessages.NoMatchingVersion(requirement, requiredBy, head)
-            );
+    public static Resolution Resolve(Requirement requirement, IHeadSource heads, VersionManifest? requiredBy = null) =>
+        requirement.PackageName is { } name
+            ? Resolve(requirement, heads.Find(name), requiredBy)
+            : Unresolved(ResolutionState.UnsupportedSpec, requirement, requiredBy, null);
 
-        Resolution Unresolved(ResolutionState state, string? reason) =>
-            new(state, null, ResolutionMessages.Of(state, requirement, requiredBy, reason));
+    /// <summary>Resolves a requirement that names a registry package.</summary>
+    /// <param name="requirement">What to resolve; its <see cref="Requirement.PackageName"/> is not null.</param>
+    /// <param name="package">What is known of that package.</param>
+    /// <param name="requiredBy">Who declares it, for the message; null: nobody in particular.</param>
+    public static Resolution Resolve(Requirement requirement, HeadAnswer package, VersionManifest? requiredBy = null)
+    {
+        if (package.Head is { } head)
+            return head.Pick(requirement) is { } index
+                ? new Resolution(ResolutionState.Resolved, head[index], null)
+                : new Resolution(
+                    ResolutionState.NoMatchingVersion,
+                    null,
+                    ResolutionMessages.NoMatchingVersion(requirement, requiredBy, head)
+                );
+        var state = package.Status switch
+        {
+            HeadStatus.NotFound => ResolutionState.PackageNotFound,
+            HeadStatus.Pending => ResolutionState.Pending,
+            _ => ResolutionState.Failed,
+        };
+        return Unresolved(state, requirement, requiredBy, package.Message);
     }
+
+    private static Resolution Unresolved(
+        ResolutionState state,
+        Requirement requirement,
+        VersionManifest? requiredBy,
+        string? reason
+    ) => new(state, null, ResolutionMessages.Of(state, requirement, requiredBy, reason));
 }

@@ -120,7 +120,7 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
         }
         SaveHead(stored.Id, head);
         var relations = AddAnswered(stored.Id, head, write.Answered);
-        LatestEdges.Replace(session, ids, relations, stored.Id, LatestOf(head));
+        LatestEdges.Replace(session, ids, relations, stored.Id, head.LatestVersion);
         relations.Save();
     }
 
@@ -136,7 +136,7 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
     private PackageRelations AddAnswered(long packageId, PackageHead head, IReadOnlyCollection<int> answered)
     {
         var relations = PackageRelations.Load(session, ids, packageId);
-        if (LatestOf(head) is { } latest)
+        if (head.LatestVersion is { } latest)
             relations.Add(latest);
         foreach (var index in answered)
             relations.Add(head[index]);
@@ -193,9 +193,6 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
     /// burden the one that the caller's cache holds.
     /// </summary>
     private static PackageHead Private(PackageHead head) => HeadCodec.Decode(head.Name, HeadCodec.Encode(head));
-
-    private static VersionManifest? LatestOf(PackageHead head) =>
-        head.Latest is { } latest && head.IndexOf(latest) is >= 0 and var index ? head[index] : null;
 
     private readonly record struct StoredPackage(
         long Id,

@@ -157,6 +157,44 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task One_operation_resolves_in_the_head_that_it_saw_even_when_it_changes_meanwhile()
+    {
+        registry.Publish("a", "1.0.0", "b@^1", "c@^1").Publish("b", "1.0.0").Publish("c", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
+        await service.SetAsync("a");
+        using var session = service.Session();
+        var root = (await session.GetPackageAsync("a")).Head![0];
+        (await session.ResolveAsync(root.Requirements[0])).Resolution.Target!.Version.ShouldBe("1.0.0");
+
+        registry.Publish("b", "1.1.0").Publish("c", "1.1.0");
+        await service.Ingestions.RefreshAsync("b", TestContext.Current.CancellationToken);
+        await service.Ingestions.RefreshAsync("c", TestContext.Current.CancellationToken);
+        await Service.Eventually(() =>
+            service.SetAsync("a").Result.Value.Entries.All(entry => entry.Version.Version == "1.1.0")
+        );
+
+        (await session.ResolveAsync(root.Requirements[0])).Resolution.Target!.Version.ShouldBe("1.0.0");
+        (await session.GetPackageAsync("b")).Head!.Latest.ShouldBe("1.0.0");
+        (await session.ResolveAsync(root.Requirements[1])).Resolution.Target!.Version.ShouldBe("1.1.0");
+    }
+
+    [Fact]
+    public async Task One_operation_resolves_in_the_head_that_it_saw_even_when_that_leaves_memory_meanwhile()
+    {
+        registry.Publish("a", "1.0.0", "b@^1").Publish("b", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
+        await service.SetAsync("a");
+        using var session = service.Session();
+        var root = (await session.GetPackageAsync("a")).Head![0];
+        var before = (await session.ResolveAsync(root.Requirements[0])).Resolution.Target;
+
+        await Service.Eventually(() => service.Heads.Entries.TryRemove(service.Heads.Entries.Find("b")!));
+        (await service.SetAsync("a")).IsPending.ShouldBeFalse();
+
+        (await session.ResolveAsync(root.Requirements[0])).Resolution.Target.ShouldBeSameAs(before);
+    }
+
+    [Fact]
     public async Task A_missing_package_is_remembered_for_a_while_and_then_asked_for_before_the_answer()
     {
         await using var service = await Service.StartAsync(registry, store, time);

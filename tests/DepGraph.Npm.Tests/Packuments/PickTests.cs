@@ -47,6 +47,47 @@ public sealed class PickTests
     }
 
     [Fact]
+    public async Task A_requirement_picks_of_each_head_what_that_has_however_often_they_take_turns()
+    {
+        var older = await PackumentSamples.HeadAsync(Document);
+        var newer = await PackumentSamples.HeadAsync("""{"name":"a","versions":{"0.1.0":{},"1.0.0":{},"1.9.0":{}}}""");
+        var without = await PackumentSamples.HeadAsync("""{"name":"a","versions":{"4.0.0":{}}}""");
+        var requirement = new Requirement("a", "^1", DependencyKind.Prod);
+        for (var time = 0; time < 3; time++)
+        {
+            older.Pick(requirement).ShouldBe(older.IndexOf("1.1.0"));
+            newer.Pick(requirement).ShouldBe(newer.IndexOf("1.9.0"));
+            without.Pick(requirement).ShouldBeNull();
+            without.Pick(requirement).ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task The_latest_version_is_the_one_of_the_tag_if_there_is_such_a_version()
+    {
+        (await PackumentSamples.HeadAsync(Document)).LatestVersion!.Version.ShouldBe("1.1.0");
+        var elsewhere = """{"name":"a","dist-tags":{"latest":"7.0.0"},"versions":{"1.0.0":{}}}""";
+        (await PackumentSamples.HeadAsync(elsewhere)).LatestVersion.ShouldBeNull();
+        (await PackumentSamples.HeadAsync("""{"name":"a","versions":{"1.0.0":{}}}""")).LatestVersion.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(
+        "\"dependencies\":{\"b\":\"1\"},\"optionalDependencies\":{\"c\":\"1\"},\"devDependencies\":{\"d\":\"1\"}",
+        "b"
+    )]
+    [InlineData("\"dependencies\":{\"b\":\"1\",\"c\":\"1\"},\"devDependencies\":{\"d\":\"1\"}", "b,c")]
+    [InlineData("\"optionalDependencies\":{\"c\":\"1\"}", "")]
+    [InlineData("\"devDependencies\":{\"d\":\"1\"}", "")]
+    public async Task Production_requirements_are_those_alone_and_the_same_list_each_time(string fields, string names)
+    {
+        var manifest = await PackumentSamples.ManifestAsync(fields);
+        var production = manifest.RequirementsOf(DependencyKinds.Prod);
+        string.Join(',', production.Select(requirement => requirement.Name)).ShouldBe(names);
+        manifest.RequirementsOf(DependencyKinds.Prod).ShouldBeSameAs(production);
+    }
+
+    [Fact]
     public async Task The_memo_stays_bounded_and_right_whatever_is_asked_at_once()
     {
         var head = await PackumentSamples.HeadAsync(Document);

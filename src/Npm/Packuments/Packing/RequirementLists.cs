@@ -7,13 +7,14 @@ namespace DepGraph.Npm.Packuments.Packing;
 internal sealed class RequirementLists(PackedHead head)
 {
     // With the spec that resolving it parses, of a range of one comparator; longer ones have more.
-    private const int RequirementBytes = 300;
+    private const int RequirementBytes = 308;
     private const int SimpleRange = 16;
     private const int BytesPerCharacter = 24;
 
     private Requirement?[]? _requirements;
     private Requirement[]?[]? _all;
     private Requirement[]?[]? _runtime;
+    private Requirement[]?[]? _production;
     private long _materialisedBytes;
 
     public long MaterialisedBytes => Volatile.Read(ref _materialisedBytes);
@@ -23,6 +24,21 @@ internal sealed class RequirementLists(PackedHead head)
 
     public Requirement[] Runtime(int list) =>
         Table(ref _runtime, head.ListCount)[list] ?? Make(list, _runtime!, runtimeOnly: true);
+
+    /// <summary>Production ones stand first; without optional ones it is the same list as <see cref="Runtime"/>.</summary>
+    public Requirement[] Production(int list)
+    {
+        if (Table(ref _production, head.ListCount)[list] is { } known)
+            return known;
+        var runtime = Runtime(list);
+        var count = Array.FindIndex(runtime, static requirement => requirement.Kind != DependencyKind.Prod);
+        var made = count < 0 ? runtime : runtime[..count];
+        if (Interlocked.CompareExchange(ref _production![list], made, null) is { } other)
+            return other;
+        if (count >= 0)
+            Interlocked.Add(ref _materialisedBytes, 24 + 8 * made.Length);
+        return made;
+    }
 
     private Requirement[] Make(int list, Requirement[]?[] table, bool runtimeOnly)
     {
