@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using DepGraph.Benchmarks.Peers;
 using DepGraph.Benchmarks.Service;
 
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
@@ -27,6 +28,33 @@ corpus.SetAction(_ => WholeCorpus.RunAsync());
 var start = new Command("start", "Time from executing the program to its first ready answer.") { rounds };
 start.SetAction(parsed => StartUp.RunAsync(parsed.GetValue(rounds)));
 
+var packages = new Option<int>("--packages") { DefaultValueFactory = _ => 100_000 };
+var folder = new Option<string?>("--folder") { Description = "Keeps graph, peer and store for the next run." };
+var peerRounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 7 };
+var peerSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 4 };
+var peerConnections = new Option<int>("--connections") { DefaultValueFactory = _ => 16 };
+var peer = new Argument<string>("PEER") { DefaultValueFactory = _ => PeerKind.All[0].Name };
+peer.AcceptOnlyFromAmong([.. PeerKind.All.Select(kind => kind.Name)]);
+var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
+{
+    peer,
+    packages,
+    folder,
+    peerRounds,
+    peerSeconds,
+    peerConnections,
+};
+peers.SetAction(parsed =>
+    PeerComparison.RunAsync(
+        parsed.GetRequiredValue(peer),
+        parsed.GetValue(packages),
+        parsed.GetValue(folder),
+        parsed.GetValue(peerConnections),
+        parsed.GetValue(peerSeconds),
+        parsed.GetValue(peerRounds)
+    )
+);
+
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
     TreatUnmatchedTokensAsErrors = false,
@@ -41,6 +69,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     warm,
     corpus,
     start,
+    peers,
     micro,
 }
     .Parse(args)

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using DepGraph.Testing;
+
+namespace DepGraph.Benchmarks.Peers;
+
+/// <summary>
+/// The service and a peer over the same graph, asked the same questions in turn; what counts is CPU per request. The service has
+/// the graph from an import and asks no registry.
+/// </summary>
+public static class PeerComparison
+{
+    private static readonly TimeSpan ProjectionLimit = TimeSpan.FromMinutes(30);
+
+    /// <param name="peerName">One of <see cref="PeerKind.All"/>.</param>
+    /// <param name="packages">Size of the graph.</param>
+    /// <param name="kept">A folder that keeps graph, peer and store for the next run; null: a temporary one.</param>
+    /// <param name="connections">Connections of the load driver.</param>
+    /// <param name="seconds">Length of a measurement.</param>
+    /// <param name="rounds">Measurements of each side.</param>
+    public static async Task RunAsync(
+        string peerName,
+        int packages,
+        string? kept,
+        int connections,
+        int seconds,
+        int rounds
+    )
+    {
+        var kind =
+            PeerKind.All.FirstOrDefault(peer => peer.Name == peerName)
+            ?? throw new ArgumentException($"There is no peer {peerName}.", nameof(peerName));
+        using var temporary = new TemporaryFolder();
+        var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
+        var graph = await SyntheticGraph.GenerateAsync(folder, packages);
+        await using var program = await StartAsync(graph, folder, temporary);
+        var ourOperations = Path.Combine(folder, "operations-depgraph");
+        await Operations.WriteAsync(ourOperations, await graph.ReadTargetsAsync());
+        await using var peer = await PeerServer.StartAsync(kind, folder, graph);
+        var ours = new LoadSide(
+            new Uri(program.Address, "graphql").ToString(),
+            ourOperations,
+            [program.ProcessId.ToString(CultureInfo.InvariantCulture)]
+        );
+        var theirs = new LoadSide(peer.Url, await graph.WriteOperationsAsync(kind.Folder), peer.ProcessIds);
+
+        Console.WriteLine($"| operation | ranges | requests/s | {peerName} | CPU | {peerName} | CPU ratio |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var operation in Operations.Names)
+        {
+            var ranges = await LoadScript.CountRangesAsync(ours, operation);
+            var their = await LoadScript.CountRangesAsync(theirs, operation);
+            if (ranges != their)
+            {
+                throw new InvalidOperationException($"{operation}: {ranges} ranges here, {their} there.");
+            }
+
+            var load = await LoadScript.CompareAsync(ours, theirs, operation, connections, seconds, rounds);
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {operation} | {ranges} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurCpu:F3} ms | {load.TheirCpu:F3} ms | {load.CpuRatio:F3} |"
+                )
+            );
+        }
+    }
+
+    /// <summary>Imports on first use and waits for the store's background work, which would count as the service's.</summary>
+    private static async Task<DepGraphProgram> StartAsync(
+        SyntheticGraph graph,
+        string folder,
+        TemporaryFolder temporary
+    )
+    {
+        var settings = Settings
+            .For(new Uri("http://127.0.0.1:9/"), temporary)
+            .With("Store__Uri", $"sqlite:{Path.Combine(folder, "graph.db")}")
+            .With("Ingestion__Freshness", "3650d")
+            .With("Ingestion__RefreshInterval", "0");
+        var (exitCode, log) = await IngestionProgram.RunAsync(settings, "import", graph.Packuments);
+        if (exitCode != 0)
+        {
+            throw new InvalidOperationException($"The import failed:\n{log}");
+        }
+
+        Console.WriteLine(log.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        var program = await DepGraphProgram.StartAsync(settings);
+        var watch = Stopwatch.StartNew();
+        while (await LagAsync(program) > 0)
+        {
+            if (watch.Elapsed > ProjectionLimit)
+            {
+                throw new TimeoutException("The store is still projecting.");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        return program;
+    }
+
+    private static async Task<long> LagAsync(DepGraphProgram program) =>
+        (await program.DataAsync("{ graphStats { projectionLag } }"))
+            .GetProperty("graphStats")
+            .GetProperty("projectionLag")
+            .GetInt64();
+}
