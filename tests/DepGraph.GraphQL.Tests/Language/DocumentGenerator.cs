@@ -1,11 +1,37 @@
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Types;
 
 namespace DepGraph.GraphQL.Tests.Language;
 
 /// <summary>Makes any syntax tree that some document could have, from a seed.</summary>
 internal sealed class DocumentGenerator(int seed)
 {
-    private static readonly string[] Words = ["a", "B_1", "_", "query", "type", "fragment", "input", "schema", "__x"];
+    private static readonly string[] Words =
+    [
+        "a",
+        "B_1",
+        "_",
+        "__x",
+        "query",
+        "mutation",
+        "subscription",
+        "fragment",
+        "schema",
+        "extend",
+        "scalar",
+        "type",
+        "interface",
+        "implements",
+        "union",
+        "enum",
+        "input",
+        "directive",
+        "repeatable",
+    ];
+
+    /// <summary>Names where no keyword can stand.</summary>
+    private static readonly string[] AnyWords = [.. Words, "on", "true", "false", "null"];
+
     private static readonly string[] Pieces =
     [
         "",
@@ -56,7 +82,7 @@ internal sealed class DocumentGenerator(int seed)
         new()
         {
             Description = Maybe(String),
-            Variable = new VariableNode(Name()),
+            Variable = new VariableNode(AnyName()),
             Type = Type(2),
             DefaultValue = Maybe(() => Value(2, isConst: true)),
             Directives = Directives(isConst: true),
@@ -68,8 +94,8 @@ internal sealed class DocumentGenerator(int seed)
     private FieldNode Field(int depth) =>
         new()
         {
-            Alias = Maybe(Name),
-            Name = Name(),
+            Alias = Maybe(AnyName),
+            Name = AnyName(),
             Arguments = Arguments(isConst: false),
             Directives = Directives(isConst: false),
             SelectionSet = depth > 0 ? Maybe(() => Selections(depth - 1)) : null,
@@ -91,7 +117,9 @@ internal sealed class DocumentGenerator(int seed)
     {
         var isExtension = Chance(0.3);
         var description = isExtension ? null : Maybe(String);
-        DirectiveNode[] directives = isExtension ? [Directive(isConst: true)] : Directives(isConst: true);
+        // An extension has to add something: members or, as every kind can, a directive.
+        var least = isExtension && Chance(0.5) ? 1 : 0;
+        DirectiveNode[] directives = isExtension && least == 0 ? [Directive(isConst: true)] : Directives(isConst: true);
         return _random.Next(8) switch
         {
             0 => new ScalarTypeDefinitionNode
@@ -99,7 +127,7 @@ internal sealed class DocumentGenerator(int seed)
                 Name = Name(),
                 Description = description,
                 IsExtension = isExtension,
-                Directives = directives,
+                Directives = isExtension ? [Directive(isConst: true)] : directives,
             },
             1 => new ObjectTypeDefinitionNode
             {
@@ -108,7 +136,7 @@ internal sealed class DocumentGenerator(int seed)
                 IsExtension = isExtension,
                 Directives = directives,
                 Interfaces = List(0, 2, NamedType),
-                Fields = List(0, 3, FieldDefinition),
+                Fields = List(least, 3, FieldDefinition),
             },
             2 => new InterfaceTypeDefinitionNode
             {
@@ -117,7 +145,7 @@ internal sealed class DocumentGenerator(int seed)
                 IsExtension = isExtension,
                 Directives = directives,
                 Interfaces = List(0, 2, NamedType),
-                Fields = List(0, 3, FieldDefinition),
+                Fields = List(least, 3, FieldDefinition),
             },
             3 => new UnionTypeDefinitionNode
             {
@@ -125,7 +153,7 @@ internal sealed class DocumentGenerator(int seed)
                 Description = description,
                 IsExtension = isExtension,
                 Directives = directives,
-                Types = List(0, 3, NamedType),
+                Types = List(least, 3, NamedType),
             },
             4 => new EnumTypeDefinitionNode
             {
@@ -133,7 +161,7 @@ internal sealed class DocumentGenerator(int seed)
                 Description = description,
                 IsExtension = isExtension,
                 Directives = directives,
-                Values = List(0, 3, EnumValue),
+                Values = List(least, 3, EnumValue),
             },
             5 => new InputObjectTypeDefinitionNode
             {
@@ -141,14 +169,14 @@ internal sealed class DocumentGenerator(int seed)
                 Description = description,
                 IsExtension = isExtension,
                 Directives = directives,
-                Fields = List(0, 3, InputValue),
+                Fields = List(least, 3, InputValue),
             },
             6 => new SchemaDefinitionNode
             {
                 Description = description,
                 IsExtension = isExtension,
                 Directives = directives,
-                OperationTypes = List(1, 2, OperationType),
+                OperationTypes = List(isExtension ? least : 1, 2, OperationType),
             },
             _ => new DirectiveDefinitionNode
             {
@@ -156,7 +184,7 @@ internal sealed class DocumentGenerator(int seed)
                 Description = description,
                 Arguments = List(0, 2, InputValue),
                 IsRepeatable = Chance(0.5),
-                Locations = List(1, 2, () => new NameNode("FIELD")),
+                Locations = List(1, 3, () => new NameNode(Pick(Enum.GetValues<DirectiveLocation>()).GetName())),
             },
         };
     }
@@ -191,11 +219,11 @@ internal sealed class DocumentGenerator(int seed)
             Directives = Directives(isConst: true),
         };
 
-    private ArgumentNode[] Arguments(bool isConst) => List(0, 2, () => new ArgumentNode(Name(), Value(2, isConst)));
+    private ArgumentNode[] Arguments(bool isConst) => List(0, 2, () => new ArgumentNode(AnyName(), Value(2, isConst)));
 
     private DirectiveNode[] Directives(bool isConst) => Chance(0.7) ? [] : List(1, 2, () => Directive(isConst));
 
-    private DirectiveNode Directive(bool isConst) => new() { Name = Name(), Arguments = Arguments(isConst) };
+    private DirectiveNode Directive(bool isConst) => new() { Name = AnyName(), Arguments = Arguments(isConst) };
 
     private TypeNode Type(int depth) =>
         Any<TypeNode>(
@@ -204,27 +232,29 @@ internal sealed class DocumentGenerator(int seed)
             () => new NonNullTypeNode(depth == 0 || Chance(0.5) ? NamedType() : new ListTypeNode(Type(depth - 1)))
         );
 
-    private NamedTypeNode NamedType() => new(Name());
+    private NamedTypeNode NamedType() => new(AnyName());
 
     private ValueNode Value(int depth, bool isConst) =>
         Any<ValueNode>(
-            () => new IntValueNode(Pick("0", "-1", "1234567890123")),
+            () => new IntValueNode(Pick("0", "-0", "-1", "1234567890123")),
             () => new FloatValueNode(Pick("0.0", "-1.5e10", "1E-3")),
             String,
             () => new BooleanValueNode(Chance(0.5)),
             () => new NullValueNode(),
             () => new EnumValueNode(Name().Value),
-            () => isConst ? new NullValueNode() : new VariableNode(Name()),
+            () => isConst ? new NullValueNode() : new VariableNode(AnyName()),
             () => new ListValueNode(depth == 0 ? [] : List(0, 3, () => Value(depth - 1, isConst))),
             () =>
                 new ObjectValueNode(
-                    depth == 0 ? [] : List(0, 3, () => new ObjectFieldNode(Name(), Value(depth - 1, isConst)))
+                    depth == 0 ? [] : List(0, 3, () => new ObjectFieldNode(AnyName(), Value(depth - 1, isConst)))
                 )
         );
 
     private StringValueNode String() => new(string.Concat(List(0, 6, () => Pick(Pieces))), Chance(0.6));
 
     private NameNode Name() => new(Pick(Words));
+
+    private NameNode AnyName() => new(Pick(AnyWords));
 
     private bool Chance(double probability) => _random.NextDouble() < probability;
 

@@ -1,4 +1,5 @@
 using DepGraph.GraphQL.Language;
+using DepGraph.GraphQL.Tests.Fuzzing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -18,7 +19,7 @@ public sealed class RoundTripTests
                     return TreeEquality.AreSame(document, again).Label(printed);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            .Check(FuzzRun.Property(300));
 
     [Fact]
     public void Printing_is_stable() =>
@@ -30,7 +31,7 @@ public sealed class RoundTripTests
                     return (Printer.Print(Parser.Parse(once, ParserOptions.Trusted)) == once).Label(once);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            .Check(FuzzRun.Property(300));
 
     [Fact]
     public void Any_string_survives_quoting() =>
@@ -45,5 +46,5 @@ public sealed class RoundTripTests
                     );
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            .Check(FuzzRun.Property(500));
 }

@@ -45,7 +45,11 @@ internal sealed class VariablesInAllowedPositionRule(ValidationContext context) 
             );
         }
 
-        if (usage is { Type: not null, Owner: { IsOneOf: true } owner } && !type.IsNonNull)
+        if (
+            usage is { Type: not null, Owner: { IsOneOf: true } owner }
+            && !type.IsNonNull
+            && variable.DefaultValue is null or NullValueNode
+        )
         {
             Context.Report(
                 $"Variable \"${name}\" is of type \"{type}\" but must be non-nullable to be used for OneOf Input Object \"{owner}\".",

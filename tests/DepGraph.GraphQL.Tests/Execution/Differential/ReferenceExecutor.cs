@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using DepGraph.GraphQL.Language;
@@ -8,23 +9,26 @@ namespace DepGraph.GraphQL.Tests.Execution.Differential;
 /// <summary>
 /// Executes an operation over a <see cref="World"/> word by word as the specification has it, with no thought for speed.
 /// </summary>
-internal sealed class ReferenceExecutor(
-    Schema schema,
-    World world,
-    DocumentNode document,
-    IReadOnlyDictionary<string, bool> variables
-)
+internal sealed class ReferenceExecutor(Schema schema, World world, DocumentNode document)
 {
+    private readonly ReferenceCoercion _coercion = new(schema);
+    private Dictionary<string, object?> _variables = [];
+
     /// <summary>Where nulls came to rest, and the paths of the errors that they rose from.</summary>
     public Dictionary<string, HashSet<string>> Rests { get; } = [];
 
-    /// <summary>Every place where an error arose.</summary>
-    public HashSet<string> Errors { get; } = [];
+    /// <summary>Every place where an error arose, with the fields merged there.</summary>
+    public Dictionary<string, List<FieldNode>> Errors { get; } = [];
 
-    public JsonNode? Execute()
+    /// <exception cref="RefusedException">The variables do not fit.</exception>
+    public JsonNode? Execute(string? operationName, JsonObject variables)
     {
-        var operation = document.Definitions.OfType<OperationDefinitionNode>().Single();
-        var outcome = ExecuteSelections(schema.QueryType, Place.Root, [operation.SelectionSet], "");
+        var operation = document
+            .Definitions.OfType<OperationDefinitionNode>()
+            .Single(o => operationName is null || o.Name?.Value == operationName);
+        _variables = _coercion.Variables(operation, variables);
+        var root = schema.GetRootType(operation.Operation)!;
+        var outcome = ExecuteSelections(root, world.Root, [operation.SelectionSet], "");
         if (outcome.Failed)
         {
             Rest("", outcome.Raised);
@@ -38,7 +42,7 @@ internal sealed class ReferenceExecutor(
         public bool Failed => Raised.Count > 0;
     }
 
-    private Outcome ExecuteSelections(ObjectType type, object source, List<SelectionSetNode> sets, string path)
+    private Outcome ExecuteSelections(ObjectType type, Thing source, List<SelectionSetNode> sets, string path)
     {
         var groups = new List<(string Key, List<FieldNode> Nodes)>();
         var visited = new HashSet<string>();
@@ -55,7 +59,7 @@ internal sealed class ReferenceExecutor(
         return raised.Count > 0 ? new Outcome(null, raised) : new Outcome(result, []);
     }
 
-    private Outcome ExecuteField(ObjectType type, object source, List<FieldNode> nodes, string path)
+    private Outcome ExecuteField(ObjectType type, Thing source, List<FieldNode> nodes, string path)
     {
         var name = nodes[0].Name.Value;
         if (name == "__typename")
@@ -64,20 +68,15 @@ internal sealed class ReferenceExecutor(
         }
 
         type.TryGetField(name, out var definition).ShouldBeTrue();
-        var place = source as Place ?? ((LeafPlace)source).Place;
         object? value;
         try
         {
-            value = world.ValueOf(place, name);
-            if (name == "mustText")
-            {
-                var suffix = (nodes[0].Arguments.SingleOrDefault()?.Value as StringValueNode)?.Value ?? "!";
-                value = (string?)value + suffix;
-            }
+            var arguments = _coercion.Arguments(definition!, nodes[0], _variables);
+            value = world.ValueOf(source, definition!, ArgumentText.Of(arguments));
         }
-        catch (GraphQLException)
+        catch (Exception e) when (e is GraphQLException or InvalidTimeZoneException or RefusedException)
         {
-            return Fail(definition!.Type, path, path);
+            return Fail(definition!.Type, path, nodes);
         }
 
         return Complete(definition!.Type, value, nodes, path);
@@ -87,19 +86,21 @@ internal sealed class ReferenceExecutor(
     {
         if (value is null)
         {
-            return type.IsNonNull ? Fail(type, path, path) : new Outcome(null, []);
+            return type.IsNonNull ? Fail(type, path, nodes) : new Outcome(null, []);
+        }
+
+        if (value is Unwritable or Stranger)
+        {
+            return Fail(type, path, nodes);
         }
 
         var outcome = type.Nullable switch
         {
-            ListType list => CompleteList(list, (System.Collections.IEnumerable)value, nodes, path),
-            ScalarType => new Outcome(
-                value is int number ? JsonValue.Create(number) : JsonValue.Create((string)value),
-                []
-            ),
+            ListType list => CompleteList(list, (IEnumerable)value, nodes, path),
+            ScalarType or EnumType => new Outcome(Leaf(value), []),
             _ => ExecuteSelections(
-                (ObjectType)schema.Types.Single(t => t.Name == (value is Place ? "Node" : "Leaf")),
-                value,
+                (ObjectType)schema.Types.Single(t => t.Name == ((Thing)value).TypeName),
+                (Thing)value,
                 nodes.Select(n => n.SelectionSet!).ToList(),
                 path
             ),
@@ -107,12 +108,16 @@ internal sealed class ReferenceExecutor(
         return outcome.Failed && !type.IsNonNull ? Catch(path, outcome.Raised) : outcome;
     }
 
-    private Outcome CompleteList(
-        ListType type,
-        System.Collections.IEnumerable items,
-        List<FieldNode> nodes,
-        string path
-    )
+    private static JsonNode Leaf(object value) =>
+        value switch
+        {
+            int number => number,
+            double number => number,
+            bool truth => truth,
+            _ => value.ToString()!,
+        };
+
+    private Outcome CompleteList(ListType type, IEnumerable items, List<FieldNode> nodes, string path)
     {
         var result = new JsonArray();
         var raised = new HashSet<string>();
@@ -132,10 +137,10 @@ internal sealed class ReferenceExecutor(
         return raised.Count > 0 ? new Outcome(null, raised) : new Outcome(result, []);
     }
 
-    private Outcome Fail(GraphQLType type, string path, string error)
+    private Outcome Fail(GraphQLType type, string path, List<FieldNode> nodes)
     {
-        Errors.Add(error);
-        return type.IsNonNull ? new Outcome(null, [error]) : Catch(path, [error]);
+        Errors[path] = nodes;
+        return type.IsNonNull ? new Outcome(null, [path]) : Catch(path, [path]);
     }
 
     private Outcome Catch(string path, HashSet<string> raised)
@@ -163,7 +168,7 @@ internal sealed class ReferenceExecutor(
     {
         foreach (var selection in set.Selections)
         {
-            if (selection.Directives.Any(d => IsTrue(d) == (d.Name.Value == "skip")))
+            if (selection.Directives.Any(d => d.Name.Value == (IsTrue(d) ? "skip" : "include")))
             {
                 continue;
             }
@@ -198,12 +203,21 @@ internal sealed class ReferenceExecutor(
     }
 
     private bool IsTrue(DirectiveNode directive) =>
-        directive.Arguments[0].Value is VariableNode variable
-            ? variables[variable.Name.Value]
-            : ((BooleanValueNode)directive.Arguments[0].Value).Value;
+        directive.Name.Value is "skip" or "include"
+        && (
+            directive.Arguments[0].Value is VariableNode variable
+                ? (bool)_variables[variable.Name.Value]!
+                : ((BooleanValueNode)directive.Arguments[0].Value).Value
+        );
 
-    private static bool Applies(NamedTypeNode? condition, ObjectType type) =>
+    private bool Applies(NamedTypeNode? condition, ObjectType type) =>
         condition is null
-        || condition.Name.Value == type.Name
-        || type.Interfaces.Any(i => i.Name == condition.Name.Value);
+        || (
+            schema.Types.Single(t => t.Name == condition.Name.Value) switch
+            {
+                UnionType union => union.Members.Contains(type),
+                InterfaceType named => type.Interfaces.Contains(named),
+                var named => named == type,
+            }
+        );
 }

@@ -12,6 +12,7 @@ public sealed class VariablesInAllowedPositionRuleTests
     [InlineData("query ($a: Int!) { values(ints: [$a]) }")]
     [InlineData("query ($a: Book2) { values(any: [$a]) }", true)]
     [InlineData("query ($a: ID!) { book(ref: {id: $a}) { id } }")]
+    [InlineData("query ($a: ID = 1) { book(ref: {id: $a}) { id } }")]
     public void Types_that_fit(string text, bool isUnknownType = false) =>
         Library.Validate(text).Count.ShouldBe(isUnknownType ? 1 : 0);
 
