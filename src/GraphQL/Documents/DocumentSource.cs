@@ -14,7 +14,7 @@ internal sealed class DocumentSource(GraphQLEngineOptions options)
 
     /// <summary>Whether the document is one to <see cref="Register"/>, once it is known to be a good one.</summary>
     public bool Registers(GraphQLRequest request) =>
-        request.HasBoth && _persisted is not null && _trusted.Find(request.DocumentId.Decode()) is null;
+        request.HasBoth && _persisted is not null && _trusted.Find(IdOf(request)) is null;
 
     /// <exception cref="GraphQLException">There is no such document, its hash is another, or it may not be executed.</exception>
     public string Read(GraphQLRequest request)
@@ -35,12 +35,14 @@ internal sealed class DocumentSource(GraphQLEngineOptions options)
     }
 
     /// <summary>Keeps the document for requests that name it by its hash.</summary>
-    public void Register(GraphQLRequest request, string text) => _persisted?.Add(request.DocumentId.Decode(), text);
+    public void Register(GraphQLRequest request, string text) => _persisted?.Add(IdOf(request), text);
+
+    private static string IdOf(GraphQLRequest request) => request.Reference!.Id.Decode();
 
     private string Find(GraphQLRequest request)
     {
-        var id = request.DocumentId.Decode();
-        return _trusted.Find(id) ?? _persisted?.Find(id) ?? throw NotFound(request.IsPersistedQuery);
+        var id = IdOf(request);
+        return _trusted.Find(id) ?? _persisted?.Find(id) ?? throw NotFound(request.Reference!.IsPersistedQuery);
     }
 
     /// <summary>Messages and codes are those that clients of the protocols look for.</summary>
@@ -60,7 +62,7 @@ internal sealed class DocumentSource(GraphQLEngineOptions options)
 
     private static void CheckHash(GraphQLRequest request, string text)
     {
-        if (request.DocumentId.Decode() != DocumentHash.Of(text))
+        if (IdOf(request) != DocumentHash.Of(text))
         {
             throw new GraphQLException(
                 "`extensions.persistedQuery.sha256Hash` is not the SHA-256 of `query`: provided sha does not match query.",

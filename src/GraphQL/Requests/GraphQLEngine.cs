@@ -122,25 +122,28 @@ public sealed partial class GraphQLEngine
         }
 
         var cost = operation.Cost.Evaluate(variables);
-        var report = request.Cost == CostMode.None ? (CostReport?)null : new CostReport(cost, Options.Limits.MaxCost);
         try
         {
             OperationPreparer.CheckCost(cost, Options.Limits);
-            ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, report);
+            ready = new ReadyOperation(operation, variables, operation.GetPlan(variables), cost, request.Cost);
         }
         catch (GraphQLException e)
         {
-            answer = Refuse(operation, ResultKind.RequestError, [ToError(e, operation)], report);
+            answer = Refuse(operation, ResultKind.RequestError, [ToError(e, operation)], ReportOf(request.Cost, cost));
             return false;
         }
 
         if (request.Cost == CostMode.Validate)
         {
-            answer = GraphQLResult.ForCost(report!.Value, ready.Kind, operation.Definition.Name?.Value);
+            var report = new CostReport(cost, Options.Limits.MaxCost);
+            answer = GraphQLResult.ForCost(report, ready.Kind, operation.Definition.Name?.Value);
         }
 
         return answer is null;
     }
+
+    private CostReport? ReportOf(CostMode mode, double cost) =>
+        mode == CostMode.None ? null : new CostReport(cost, Options.Limits.MaxCost);
 
     private ValueTask<GraphQLResult> Execute(
         ReadyOperation execution,
@@ -218,7 +221,11 @@ public sealed partial class GraphQLEngine
     private GraphQLResult Finish(ReadyOperation execution, OperationContext context)
     {
         var (operation, cost) = (execution.Operation, execution.Cost);
-        return new GraphQLResult(context.Writer, context.WriteEnvelope(execution.Report), () => Release(context))
+        return new GraphQLResult(
+            context.Writer,
+            context.WriteEnvelope(ReportOf(execution.CostMode, cost)),
+            () => Release(context)
+        )
         {
             Kind = ResultKind.Executed,
             HasErrors = context.Errors is not null,
@@ -305,7 +312,7 @@ public sealed partial class GraphQLEngine
         VariableValues Variables,
         RootPlan Plan,
         double Cost,
-        CostReport? Report
+        CostMode CostMode
     )
     {
         public OperationKind Kind => Operation.Definition.Operation;

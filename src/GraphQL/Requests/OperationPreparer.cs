@@ -25,7 +25,7 @@ internal sealed class OperationPreparer(ExecutableSchema schema, GraphQLEngineOp
         errors = [];
         // What registers is prepared under its hash: the next request will name that alone.
         var registers = _documents.Registers(request);
-        var key = request.Query.IsMissing || registers ? request.DocumentId : request.Query;
+        var key = request.Query.IsMissing || registers ? request.Reference!.Id : request.Query;
         operation = request.HasBoth ? null : _cache.Find(key, request.OperationName);
         if (operation is not null)
         {

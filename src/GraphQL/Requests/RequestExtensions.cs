@@ -16,7 +16,6 @@ internal readonly record struct RequestExtensions
     public CostMode Cost { get; private init; }
 
     /// <param name="json">A JSON object that is known to be well-formed, or empty.</param>
-    /// <exception cref="InvalidOperationException">A text holds half a surrogate pair.</exception>
     public static bool TryRead(
         ReadOnlyMemory<byte> json,
         out RequestExtensions extensions,
@@ -25,11 +24,24 @@ internal readonly record struct RequestExtensions
     {
         extensions = default;
         error = null;
-        if (json.IsEmpty)
+        try
         {
-            return true;
+            return json.IsEmpty || TryReadObject(json, ref extensions, out error);
         }
+        catch (InvalidOperationException)
+        {
+            error = RequestReader.BadRequest("`extensions` holds half a surrogate pair.");
+            return false;
+        }
+    }
 
+    private static bool TryReadObject(
+        ReadOnlyMemory<byte> json,
+        ref RequestExtensions extensions,
+        [NotNullWhen(false)] out GraphQLError? error
+    )
+    {
+        error = null;
         var reader = new Utf8JsonReader(json.Span, RequestReader.ReaderOptions);
         reader.Read();
         while (error is null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -139,12 +139,8 @@ internal static class RequestReader
         }
 
         var seen = Parts.None;
-        RawText query = default;
-        RawText documentId = default;
-        RawText id = default;
-        string? operationName = null;
-        ReadOnlyMemory<byte> variables = default;
-        ReadOnlyMemory<byte> extensions = default;
+        var request = new GraphQLRequest();
+        DocumentReference? id = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var part = PartOf(ref reader);
@@ -158,11 +154,11 @@ internal static class RequestReader
             reader.Read();
             var fits = part switch
             {
-                Parts.Query => TryReadText(ref reader, body, out query),
-                Parts.OperationName => TryReadName(ref reader, out operationName),
-                Parts.Variables => TryReadObject(ref reader, body, out variables),
-                Parts.Extensions => TryReadObject(ref reader, body, out extensions),
-                Parts.DocumentId => TryReadId(ref reader, body, out documentId),
+                Parts.Query => TryReadText(ref reader, body, request),
+                Parts.OperationName => TryReadName(ref reader, request),
+                Parts.Variables => TryReadObject(ref reader, body, out request.VariablesJson),
+                Parts.Extensions => TryReadObject(ref reader, body, out request.ExtensionsJson),
+                Parts.DocumentId => TryReadId(ref reader, body, out request.Reference),
                 Parts.Id => TryReadId(ref reader, body, out id) || TrySkip(ref reader),
                 _ => TrySkip(ref reader),
             };
@@ -181,16 +177,8 @@ internal static class RequestReader
         while (reader.Read()) { }
 
         // `id` is no parameter of the specification: beside a document it may mean anything.
-        var parts = new RequestParts
-        {
-            Query = query,
-            DocumentId = documentId.IsMissing && query.Utf8.IsEmpty ? id : documentId,
-            OperationName = operationName,
-            Variables = variables,
-            Extensions = extensions,
-        };
-        _ = parts.TryComplete(out var request, out error);
-        return request;
+        request.Reference ??= request.Query.Utf8.IsEmpty ? id : null;
+        return request.TryComplete(out error) ? request : null;
     }
 
     private static Parts PartOf(ref Utf8JsonReader reader) =>
@@ -213,28 +201,32 @@ internal static class RequestReader
             _ => "extensions",
         };
 
-    private static bool TryReadText(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, out RawText text)
+    private static bool TryReadText(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, GraphQLRequest request)
     {
-        text =
-            reader.TokenType == JsonTokenType.String
-                ? RawText.Json(
-                    body.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length),
-                    reader.ValueIsEscaped
-                )
-                : default;
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            var content = body.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            request.Query = RawText.Json(content, reader.ValueIsEscaped);
+        }
+
         return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
     }
 
-    private static bool TryReadId(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, out RawText id)
+    private static bool TryReadId(
+        ref Utf8JsonReader reader,
+        ReadOnlyMemory<byte> body,
+        out DocumentReference? reference
+    )
     {
-        id = ReadId(ref reader, body);
+        reference = ReadId(ref reader, body) is { IsMissing: false } id ? DocumentReference.ById(id) : null;
         return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
     }
 
     /// <summary>A name of no characters is none.</summary>
-    private static bool TryReadName(ref Utf8JsonReader reader, out string? name)
+    private static bool TryReadName(ref Utf8JsonReader reader, GraphQLRequest request)
     {
-        name = reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty ? reader.GetString() : null;
+        request.OperationName =
+            reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty ? reader.GetString() : null;
         return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
     }
 

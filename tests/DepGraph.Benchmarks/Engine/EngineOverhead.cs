@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 using DepGraph.GraphQL.Binding;
+using DepGraph.GraphQL.Documents;
 using DepGraph.GraphQL.Requests;
 
 namespace DepGraph.Benchmarks.Engine;
@@ -22,14 +24,22 @@ public class EngineOverhead
     public string Operation { get; set; } = "";
 
     public static IEnumerable<string> Operations =>
-        ["__typename", "10 fields", "10 fields, variable", "700 nodes x 8 fields", "40 nodes in a tree", "100 holes"];
+        [
+            "__typename",
+            "10 fields",
+            "10 fields, by hash",
+            "10 fields, variable",
+            "700 nodes x 8 fields",
+            "40 nodes in a tree",
+            "100 holes",
+        ];
 
     [GlobalSetup]
-    public void Setup()
+    public async Task Setup()
     {
         var (query, variables) = Operation switch
         {
-            "10 fields" => (
+            "10 fields" or "10 fields, by hash" => (
                 "{ package(name: \"a\") { id name version kind old index license purl next { name } } }",
                 "{}"
             ),
@@ -49,6 +59,15 @@ public class EngineOverhead
             _ => ("{ __typename }", "{}"),
         };
         _body = Encoding.UTF8.GetBytes($"{{\"query\":{JsonSerializer.Serialize(query)},\"variables\":{variables}}}");
+        if (Operation == "10 fields, by hash")
+        {
+            var extensions = JsonSerializer.Serialize(
+                new { persistedQuery = new { version = 1, sha256Hash = DocumentHash.Of(query) } }
+            );
+            _body = JsonSerializer.SerializeToUtf8Bytes(new { query, extensions = JsonNode.Parse(extensions) });
+            await Request();
+            _body = Encoding.UTF8.GetBytes($"{{\"variables\":{variables},\"extensions\":{extensions}}}");
+        }
     }
 
     [Benchmark]
