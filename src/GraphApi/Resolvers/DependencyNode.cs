@@ -6,7 +6,7 @@ using DepGraph.Npm.Resolution;
 namespace DepGraph.GraphApi.Resolvers;
 
 /// <summary>
-/// A declared dependency. It is resolved when a field needs it, each by itself, so that none waits for its neighbours;
+/// A declared dependency. It is resolved when a field needs it: its package is asked for together with its neighbours', but waits for none of them;
 /// <see cref="Known"/> is what a dependency tree found out already.
 /// </summary>
 internal sealed class DependencyNode(Requirement requirement, ResolvedDependency? known = null)
@@ -25,7 +25,7 @@ internal sealed class DependencyNode(Requirement requirement, ResolvedDependency
             return new(known.State);
         }
 
-        var answer = context.State<GraphSession>().ResolveAsync(requirement);
+        var answer = PackageLoader.ResolveAsync(context, requirement);
         return answer.IsCompletedSuccessfully ? new(answer.Result.Resolution.State) : AwaitAsync(answer);
 
         static async ValueTask<ResolutionState> AwaitAsync(ValueTask<DependencyAnswer> answer) =>
@@ -39,7 +39,7 @@ internal sealed class DependencyNode(Requirement requirement, ResolvedDependency
             return new(known.Target);
         }
 
-        var answer = context.State<GraphSession>().ResolveAsync(requirement);
+        var answer = PackageLoader.ResolveAsync(context, requirement);
         return answer.IsCompletedSuccessfully ? new(Target(answer.Result, context)) : AwaitAsync(answer, context);
 
         static async ValueTask<VersionManifest?> AwaitAsync(ValueTask<DependencyAnswer> answer, FieldContext context) =>

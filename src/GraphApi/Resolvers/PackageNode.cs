@@ -24,7 +24,7 @@ internal sealed class PackageNode(string name, PackageHead? head = null)
             return new(read(head, context));
         }
 
-        var answer = context.State<GraphSession>().GetPackageAsync(name);
+        var answer = PackageLoader.GetAsync(context, name);
         return answer.IsCompletedSuccessfully
             ? new(Read(answer.Result, context, read, none))
             : AwaitAsync(answer, context, read, none);

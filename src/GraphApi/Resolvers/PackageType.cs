@@ -91,14 +91,14 @@ internal static class PackageType
         var session = context.State<GraphSession>();
         return session.Find(package.Name).Status is HeadStatus.Pending
             ? null
-            : (await session.GetPackageAsync(package.Name)).Record?.FetchedAt;
+            : (await PackageLoader.GetAsync(context, package.Name)).Record?.FetchedAt;
     }
 
     private static async ValueTask<bool> IsStaleAsync(PackageNode package, FieldContext context)
     {
         var session = context.State<GraphSession>();
         return session.Find(package.Name).Status is HeadStatus.Pending
-            || (await session.GetPackageAsync(package.Name)).Record is not { } record
+            || (await PackageLoader.GetAsync(context, package.Name)).Record is not { } record
             || session.IsStale(record);
     }
 }

@@ -61,7 +61,7 @@ internal static class QueryType
     {
         var name = context.Argument<string>("name");
         CheckName(name);
-        var answer = context.State<GraphSession>().GetPackageAsync(name);
+        var answer = PackageLoader.GetAsync(context, name);
         return answer.IsCompletedSuccessfully ? new(ToNode(answer.Result, context)) : AwaitAsync(answer, context);
 
         static async ValueTask<PackageNode?> AwaitAsync(ValueTask<PackageAnswer> answer, FieldContext context) =>
@@ -73,7 +73,6 @@ internal static class QueryType
         var names = context.Argument<IReadOnlyList<string>>("names");
         CheckCount(names);
 
-        var session = context.State<GraphSession>();
         // All are asked for before the first is waited for.
         var answers = names.Select(Ask).ToArray();
         var packages = new PackageNode?[answers.Length];
@@ -94,7 +93,7 @@ internal static class QueryType
 
         // No answer at all for what is no name.
         ValueTask<PackageAnswer?> Ask(string name) => PackageName.IsValid(name) ? GetAsync(name) : default;
-        async ValueTask<PackageAnswer?> GetAsync(string name) => await session.GetPackageAsync(name);
+        async ValueTask<PackageAnswer?> GetAsync(string name) => await PackageLoader.GetAsync(context, name);
     }
 
     private static ValueTask<VersionManifest?> FindVersionAsync(FieldContext context)
@@ -128,7 +127,7 @@ internal static class QueryType
     /// <summary>Null when there is no such package, or, with an error reported, when it is not to be had.</summary>
     private static async ValueTask<PackageHead?> GetHeadAsync(FieldContext context, string name)
     {
-        var answer = await context.State<GraphSession>().GetPackageAsync(name);
+        var answer = await PackageLoader.GetAsync(context, name);
         ReportUnavailable(answer, context);
         return answer.Head;
     }

@@ -11,7 +11,7 @@ public abstract class BatchDataLoader<TKey, TValue>
 {
     private readonly IBatchScheduler _scheduler;
     private readonly int _maxBatchSize;
-    private readonly Dictionary<TKey, TaskCompletionSource<TValue?>> _promises = [];
+    private readonly Dictionary<TKey, Promise<TValue>> _promises = [];
     private readonly Lock _gate = new();
     private List<TKey> _waiting = [];
 
@@ -44,8 +44,8 @@ public abstract class BatchDataLoader<TKey, TValue>
         {
             if (!_promises.ContainsKey(key))
             {
-                var promise = new TaskCompletionSource<TValue?>();
-                promise.SetResult(value);
+                var promise = new Promise<TValue>();
+                promise.Keep(value);
                 _promises.Add(key, promise);
             }
         }
@@ -62,16 +62,18 @@ public abstract class BatchDataLoader<TKey, TValue>
     private Task<TValue?> Request(TKey key)
     {
         var schedule = false;
-        TaskCompletionSource<TValue?>? promise;
+        Task<TValue?> value;
         lock (_gate)
         {
-            if (!_promises.TryGetValue(key, out promise))
+            if (!_promises.TryGetValue(key, out var promise))
             {
-                promise = new TaskCompletionSource<TValue?>();
+                promise = new Promise<TValue>();
                 _promises.Add(key, promise);
                 _waiting.Add(key);
                 schedule = _waiting.Count == 1;
             }
+
+            value = promise.Join();
         }
 
         if (schedule)
@@ -79,7 +81,7 @@ public abstract class BatchDataLoader<TKey, TValue>
             _scheduler.Schedule(Dispatch);
         }
 
-        return promise.Task;
+        return value;
     }
 
     private void Dispatch()
@@ -147,7 +149,11 @@ public abstract class BatchDataLoader<TKey, TValue>
 
         foreach (var key in keys)
         {
-            Promise(key).SetResult(values.TryGetValue(key, out var value) ? value : default);
+            var value = values.TryGetValue(key, out var found) ? found : default;
+            foreach (var waiter in Keep(key, value))
+            {
+                waiter.SetResult(value);
+            }
         }
     }
 
@@ -155,15 +161,18 @@ public abstract class BatchDataLoader<TKey, TValue>
     {
         foreach (var key in keys)
         {
-            Promise(key).SetException(error);
+            foreach (var waiter in Keep(key, default, error))
+            {
+                waiter.SetException(error);
+            }
         }
     }
 
-    private TaskCompletionSource<TValue?> Promise(TKey key)
+    private IReadOnlyList<TaskCompletionSource<TValue?>> Keep(TKey key, TValue? value, Exception? error = null)
     {
         lock (_gate)
         {
-            return _promises[key];
+            return _promises[key].Keep(value, error);
         }
     }
 }

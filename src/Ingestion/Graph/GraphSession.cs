@@ -39,10 +39,40 @@ public sealed class GraphSession : IHeadSource, IDisposable
 
     /// <summary>A package by name; synchronous when it is in memory. Any text is allowed.</summary>
     /// <exception cref="OperationCanceledException">The client left.</exception>
-    public ValueTask<PackageAnswer> GetPackageAsync(string name)
+    public ValueTask<PackageAnswer> GetPackageAsync(string name) =>
+        TryGetPackage(name) is { } answer ? new(answer) : new(LoadAsync(name));
+
+    /// <summary>A package that is in memory; null when it must be waited for.</summary>
+    public PackageAnswer? TryGetPackage(string name)
     {
         var answer = Seen(name) ?? graph.Heads.TryGet(name, now, stamp);
-        return answer is not null ? new(See(name, answer)) : new(LoadAsync(name));
+        return answer is null ? null : See(name, answer);
+    }
+
+    /// <summary>
+    /// Asks for several packages together: those that are not in memory are one read of the store. Completes when the store
+    /// has answered; what the registry has to be asked for is a task that goes on, so that none waits for its neighbours.
+    /// </summary>
+    /// <param name="names">Each once.</param>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    public async Task<IReadOnlyDictionary<string, Task<PackageAnswer>>> GetPackagesAsync(IReadOnlyList<string> names)
+    {
+        var requests = graph.Heads.Request(names, now, stamp);
+        var answers = new Dictionary<string, Task<PackageAnswer>>(names.Count, StringComparer.Ordinal);
+        foreach (var request in requests)
+        {
+            if (request is { Answer: null, IsInStore: true })
+            {
+                await clock.WaitForStoreAsync(request.Wait.StoreAnswered);
+            }
+        }
+
+        for (var i = 0; i < requests.Length; i++)
+        {
+            answers.Add(names[i], AwaitAnswerAsync(names[i], requests[i]));
+        }
+
+        return answers;
     }
 
     /// <summary>What is known of a package without waiting and without fetching; Pending when it is not in memory.</summary>
@@ -80,23 +110,29 @@ public sealed class GraphSession : IHeadSource, IDisposable
     /// <exception cref="OperationCanceledException">The client left.</exception>
     public ValueTask<DependencyAnswer> ResolveAsync(Requirement requirement)
     {
+        return TryResolve(requirement, out var answer) ? new(answer) : new(AwaitAsync(requirement));
+
+        async Task<DependencyAnswer> AwaitAsync(Requirement requirement) =>
+            Resolved(requirement, await LoadAsync(requirement.PackageName!));
+    }
+
+    /// <summary>The same without waiting; false when the package is not in memory.</summary>
+    public bool TryResolve(Requirement requirement, out DependencyAnswer answer)
+    {
         if (requirement.PackageName is not { } name)
         {
-            return new(new DependencyAnswer(Resolver.Resolve(requirement, this), null));
+            answer = new DependencyAnswer(Resolver.Resolve(requirement, this), null);
+            return true;
         }
 
-        if (CurrentHead(name) is { } current)
+        if ((CurrentHead(name) ?? TryGetPackage(name)) is not { } package)
         {
-            return new(Resolved(requirement, current));
+            answer = default;
+            return false;
         }
 
-        var package = GetPackageAsync(name);
-        return package.IsCompletedSuccessfully
-            ? new(Resolved(requirement, package.Result))
-            : new(AwaitAsync(requirement, package));
-
-        async Task<DependencyAnswer> AwaitAsync(Requirement requirement, ValueTask<PackageAnswer> package) =>
-            Resolved(requirement, await package);
+        answer = Resolved(requirement, package);
+        return true;
     }
 
     /// <summary>Everything reachable from a version, each version once; synchronous when its heads are in memory.</summary>
@@ -157,18 +193,25 @@ public sealed class GraphSession : IHeadSource, IDisposable
     {
         var wait = new HeadWait();
         var answer = graph.Heads.Request(name, now, stamp, wait, out var isInStore);
-        if (answer is null)
+        if (answer is null && isInStore)
         {
-            if (isInStore)
-            {
-                await clock.WaitForStoreAsync(wait.StoreAnswered);
-            }
-
-            answer = await clock.WaitForAsync(wait.Answer)
-                ? await wait.Answer
-                : graph.LastKnown(name) ?? PackageAnswer.Pending(name, graph.Ingestions.Follow(name, wait.Answer));
+            await clock.WaitForStoreAsync(wait.StoreAnswered);
         }
 
+        return await AwaitAnswerAsync(name, new HeadRequest(answer, wait, isInStore));
+    }
+
+    /// <summary>Waits for what the registry says, as long as the operation does.</summary>
+    private async Task<PackageAnswer> AwaitAnswerAsync(string name, HeadRequest request)
+    {
+        var coming = request.Wait.Answer;
+        var answer =
+            request.Answer
+            ?? (
+                await clock.WaitForAsync(coming)
+                    ? await coming
+                    : graph.LastKnown(name) ?? PackageAnswer.Pending(name, graph.Ingestions.Follow(name, coming))
+            );
         return See(name, answer);
     }
 

@@ -62,7 +62,37 @@ internal sealed class HeadLoader
     /// The answer at hand, or null: then <paramref name="observer"/> hears of it, after <paramref name="isInStore"/> says
     /// whether the store is still being asked.
     /// </summary>
-    public PackageAnswer? Request(string name, long now, long stamp, IHeadObserver observer, out bool isInStore)
+    public PackageAnswer? Request(string name, long now, long stamp, IHeadObserver observer, out bool isInStore) =>
+        Request(name, now, stamp, observer, reads: null, out isInStore);
+
+    /// <summary>The same for several packages: those that are looked for in the store are one read.</summary>
+    /// <param name="names">The packages, each once.</param>
+    /// <param name="now">UTC ticks.</param>
+    /// <param name="stamp">The caller's stamp.</param>
+    public HeadRequest[] Request(IReadOnlyList<string> names, long now, long stamp)
+    {
+        var reads = new List<(string Name, Action<PackageRecord?> Then)>(names.Count);
+        var requests = new HeadRequest[names.Count];
+        for (var i = 0; i < requests.Length; i++)
+        {
+            var wait = new HeadWait();
+            var answer = Request(names[i], now, stamp, wait, reads, out var isInStore);
+            requests[i] = new HeadRequest(answer, wait, isInStore);
+        }
+
+        store.Read(reads);
+        return requests;
+    }
+
+    /// <param name="reads">Gets what is to be read from the store; null: it is read at once.</param>
+    private PackageAnswer? Request(
+        string name,
+        long now,
+        long stamp,
+        IHeadObserver observer,
+        List<(string Name, Action<PackageRecord?> Then)>? reads,
+        out bool isInStore
+    )
     {
         isInStore = false;
         if (!IsAskable(name, out var invalid))
@@ -93,7 +123,7 @@ internal sealed class HeadLoader
 
             if (started is not null)
             {
-                Begin(entry, started);
+                Begin(entry, started, reads);
             }
 
             return null;
@@ -248,15 +278,23 @@ internal sealed class HeadLoader
     }
 
     /// <summary>What is in memory is compared with the registry's; what is not may be in the store.</summary>
-    private void Begin(HeadEntry entry, HeadFlight flight)
+    private void Begin(
+        HeadEntry entry,
+        HeadFlight flight,
+        List<(string Name, Action<PackageRecord?> Then)>? reads = null
+    )
     {
-        if (flight.IsInStore)
+        if (!flight.IsInStore)
+        {
+            StartFetch(entry, flight);
+        }
+        else if (reads is null)
         {
             store.Read(entry.Name, record => OnStoreAnswer(entry, flight, record));
         }
         else
         {
-            StartFetch(entry, flight);
+            reads.Add((entry.Name, record => OnStoreAnswer(entry, flight, record)));
         }
     }
 

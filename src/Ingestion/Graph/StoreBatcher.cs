@@ -27,12 +27,20 @@ internal sealed class StoreBatcher<T>(
     /// Asks for a name; <paramref name="then"/> runs on the reading thread, with null when the store has none or fails (the
     /// registry is asked then).
     /// </summary>
-    public void Read(string name, Action<T?> then)
+    public void Read(string name, Action<T?> then) => Read([(name, then)]);
+
+    /// <summary>Asks for several names in one step, so that they are one read.</summary>
+    /// <inheritdoc cref="Read(string, Action{T})"/>
+    public void Read(params IReadOnlyCollection<(string Name, Action<T?> Then)> asked)
     {
         lock (gate)
         {
-            waiting.Enqueue((name, then));
-            if (readers == MaxReaders)
+            foreach (var one in asked)
+            {
+                waiting.Enqueue(one);
+            }
+
+            if (readers == MaxReaders || waiting.Count == 0)
             {
                 return;
             }

@@ -16,6 +16,8 @@ internal sealed class FakeRegistry : IRegistryClient
 
     public IReadOnlyCollection<(string Name, DocumentForm Form)> Asked => asked;
 
+    public IReadOnlyCollection<string> Names => [.. documents.Keys];
+
     /// <summary>Publishes versions, each with its dependencies as <c>name@range</c>; the last one is latest.</summary>
     public FakeRegistry Publish(string name, params (string Version, string[] Dependencies)[] versions)
     {

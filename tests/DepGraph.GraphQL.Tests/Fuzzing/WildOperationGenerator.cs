@@ -24,7 +24,7 @@ internal sealed class WildOperationGenerator(Schema schema, Dice dice, double wi
             _budget = 14;
             var isMutation = dice.Chance(0.2);
             var variables = dice.Chance(wildness)
-                ? $"($v0: {Wild(dice.Pick("Int", "[In0!]!", "One"))} = {dice.Pick(Constants)})"
+                ? $"($v0: {dice.Pick(Wild("Int"), $"[{Wild("In0")}!]!", Wild("One"))} = {dice.Pick(Constants)})"
                 : "";
             text.Append($"{(isMutation ? "mutation" : "query")} Q{i}{variables}{Directives()} ");
             text.Append(Selections(isMutation ? schema.MutationType! : schema.QueryType, 4, 0)).Append(' ');

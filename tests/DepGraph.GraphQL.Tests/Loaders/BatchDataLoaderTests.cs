@@ -83,6 +83,26 @@ public class BatchDataLoaderTests
         store.BatchSizes.ShouldBe([1, 3, 9, 27, 81, 243]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fields_that_wait_for_the_same_keys_stay_together_below_them(bool isSlow)
+    {
+        var store = new Store(isSlow);
+        var query = new StringBuilder("{ node(id: 0) ");
+        for (var i = 0; i < 4; i++)
+        {
+            query.Append("{ a: children { id } b: children { id } c: grandchildren d: grandchildren e: children ");
+        }
+
+        query.Append("{ id }").Append('}', 5);
+
+        await Engine.Ask(query.ToString(), state: store);
+
+        // Grandchildren are the next level's children, so the last level is asked for by these alone.
+        store.BatchSizes.ShouldBe([1, 3, 9, 27, 81]);
+    }
+
     [Fact]
     public async Task A_resolver_that_loads_twice_shares_its_batches_with_its_siblings()
     {

@@ -71,6 +71,31 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task Packages_of_one_request_are_exactly_one_read_and_none_waits_for_the_registry()
+    {
+        var names = Enumerable.Range(0, 200).Select(i => $"p{i}").ToList();
+        names.ForEach(name => registry.Publish(name, "1.0.0"));
+        await using (var former = await Service.StartAsync(registry, store, configure: Patience.Unlimited))
+        {
+            using var filling = former.Session();
+            await Task.WhenAll(names.Select(name => filling.GetPackageAsync(name).AsTask()));
+        }
+
+        store.Reads.Clear();
+        registry.Publish("late", "1.0.0").Hold("late");
+        await using var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited);
+        using var session = service.Session();
+
+        var answers = await session.GetPackagesAsync([.. names, "late"]);
+
+        store.Reads.ShouldHaveSingleItem().Count.ShouldBe(201);
+        names.ShouldAllBe(name => answers[name].IsCompletedSuccessfully);
+        answers["late"].IsCompleted.ShouldBeFalse();
+        registry.Release("late");
+        (await answers["late"]).Status.ShouldBe(HeadStatus.Found);
+    }
+
+    [Fact]
     public async Task After_a_restart_the_store_answers_without_the_registry()
     {
         registry.Publish("a", "1.0.0", "b@^1").Publish("b", "1.2.0");

@@ -5,23 +5,8 @@ namespace DepGraph.GraphQL.Validation.Overlap;
 /// <summary>Whether arguments and values as written mean the same; input fields and arguments have no order.</summary>
 internal static class LiteralEquality
 {
-    public static bool AreSame(IReadOnlyList<ArgumentNode> a, IReadOnlyList<ArgumentNode> b)
-    {
-        if (a.Count != b.Count || a.Count == 0)
-        {
-            return a.Count == b.Count;
-        }
-
-        var others = new Dictionary<string, ValueNode>(StringComparer.Ordinal);
-        foreach (var argument in b)
-        {
-            others[argument.Name.Value] = argument.Value;
-        }
-
-        return a.All(argument =>
-            others.TryGetValue(argument.Name.Value, out var other) && AreSame(argument.Value, other)
-        );
-    }
+    public static bool AreSame(IReadOnlyList<ArgumentNode> a, IReadOnlyList<ArgumentNode> b) =>
+        AreSame(a, b, static argument => argument.Name.Value, static argument => argument.Value);
 
     private static bool AreSame(ValueNode a, ValueNode b) =>
         (a, b) switch
@@ -41,19 +26,32 @@ internal static class LiteralEquality
     private static bool AreSame(IReadOnlyList<ValueNode> a, IReadOnlyList<ValueNode> b) =>
         a.Count == b.Count && a.Zip(b).All(pair => AreSame(pair.First, pair.Second));
 
-    private static bool AreSame(IReadOnlyList<ObjectFieldNode> a, IReadOnlyList<ObjectFieldNode> b)
+    private static bool AreSame(IReadOnlyList<ObjectFieldNode> a, IReadOnlyList<ObjectFieldNode> b) =>
+        AreSame(a, b, static field => field.Name.Value, static field => field.Value);
+
+    private static bool AreSame<T>(
+        IReadOnlyList<T> a,
+        IReadOnlyList<T> b,
+        Func<T, string> nameOf,
+        Func<T, ValueNode> valueOf
+    )
     {
-        if (a.Count != b.Count)
+        if (a.Count != b.Count || a.Count == 0)
         {
-            return false;
+            return a.Count == b.Count;
         }
 
         var others = new Dictionary<string, ValueNode>(StringComparer.Ordinal);
-        foreach (var field in b)
+        foreach (var other in b)
         {
-            others[field.Name.Value] = field.Value;
+            // A name given twice is another rule's fault; here such lists are the same when they are in their order.
+            if (!others.TryAdd(nameOf(other), valueOf(other)))
+            {
+                return a.Zip(b)
+                    .All(p => nameOf(p.First) == nameOf(p.Second) && AreSame(valueOf(p.First), valueOf(p.Second)));
+            }
         }
 
-        return a.All(field => others.TryGetValue(field.Name.Value, out var other) && AreSame(field.Value, other));
+        return a.All(one => others.TryGetValue(nameOf(one), out var other) && AreSame(valueOf(one), other));
     }
 }

@@ -18,6 +18,8 @@ public class DifferentialTests
             MaxCost = double.MaxValue,
             MaxFields = int.MaxValue,
             MaxAliases = int.MaxValue,
+            MaxRootFields = int.MaxValue,
+            MaxFragments = int.MaxValue,
         },
         MaxErrors = int.MaxValue,
     };

@@ -58,6 +58,14 @@ public sealed class OverlappingFieldsCanBeMergedRuleTests
     }
 
     [Fact]
+    public void A_field_whose_argument_names_an_input_field_twice_does_not_conflict_with_its_like() =>
+        Library
+            .Validate(
+                "{ books(filter: { genre: NOVEL, genre: POEM }) { id } books(filter: { genre: NOVEL, genre: POEM }) { id } }"
+            )
+            .ShouldAllBe(e => e.Message == "There can be only one input field named \"genre\".");
+
+    [Fact]
     public void A_pair_is_told_once_however_many_ways_lead_to_it() =>
         Library
             .Validate(

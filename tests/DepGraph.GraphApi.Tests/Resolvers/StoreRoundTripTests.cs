@@ -1,0 +1,116 @@
+using System.Text;
+using DepGraph.GraphApi.Tests.Testing;
+using DepGraph.Ingestion.Registry;
+using DepGraph.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DepGraph.GraphApi.Tests.Resolvers;
+
+/// <summary>What an operation costs in round trips when everything is in the store and nothing in memory.</summary>
+public sealed class StoreRoundTripTests
+{
+    private const int Levels = 6;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(100)]
+    public async Task A_nested_tree_reads_the_store_once_for_each_level_whatever_its_breadth(int breadth)
+    {
+        var registry = Publish(breadth);
+        await using var server = await StartAsync(registry);
+        var query = new StringBuilder("{ package(name: \"root\") { version { version ");
+        for (var i = 0; i < Levels; i++)
+        {
+            query.Append("dependencies { name state target { version ");
+        }
+
+        query.Append('}', (2 * Levels) + 3);
+
+        var version = (await server.DataAsync(query.ToString())).At("package", "version");
+
+        for (var i = 0; i < Levels; i++)
+        {
+            var dependencies = version.At("dependencies");
+            dependencies.GetArrayLength().ShouldBe(i == 0 ? breadth : Math.Min(breadth, 2));
+            dependencies.Texts("state").ShouldAllBe(state => state == "RESOLVED");
+            version = dependencies.At("0", "target");
+        }
+
+        Reads(server).Count.ShouldBeLessThanOrEqualTo(1 + Levels, string.Join(", ", Reads(server)));
+        Reads(server).Sum().ShouldBe(1 + (breadth * Levels), "each package is read once");
+    }
+
+    [Fact]
+    public async Task A_list_of_packages_and_aliased_fields_are_one_read()
+    {
+        var registry = Publish(100);
+        await using var server = await StartAsync(registry);
+        var names = Enumerable.Range(0, 100).Select(i => $"p1-{i}");
+
+        await server.DataAsync(
+            "query($names: [String!]!) { packages(names: $names) { latest { version } } a: package(name: \"p2-0\") { name } b: packageVersion(spec: \"p2-1\") { version } }",
+            new { names }
+        );
+
+        Reads(server).ShouldBe([102]);
+    }
+
+    /// <summary>Below the root as many packages on each level as it is broad, each with two of the next level.</summary>
+    private static FakeRegistry Publish(int breadth)
+    {
+        string Name(int level, int i) => $"p{level}-{i % breadth}";
+        var registry = new FakeRegistry().Publish(
+            "root",
+            ("1.0.0", [.. Enumerable.Range(0, breadth).Select(i => $"{Name(1, i)}@^1.0.0")])
+        );
+        for (var level = 1; level <= Levels; level++)
+        {
+            for (var i = 0; i < breadth; i++)
+            {
+                string[] below =
+                    level == Levels ? []
+                    : breadth == 1 ? [$"{Name(level + 1, i)}@^1.0.0"]
+                    : [$"{Name(level + 1, i)}@^1.0.0", $"{Name(level + 1, i + 1)}@1"];
+                registry.Publish(Name(level, i), ("1.0.0", below));
+            }
+        }
+
+        return registry;
+    }
+
+    /// <summary>A server whose store has all that the registry published, while its memory is empty.</summary>
+    private static async Task<ApiServer> StartAsync(FakeRegistry registry)
+    {
+        var server = await ApiServer.StartAsync(
+            new FakeRegistry(),
+            services =>
+            {
+                var store = services.Single(s => s.ServiceType == typeof(IGraphStore));
+                services.Remove(store);
+                services.AddSingleton(provider =>
+                    CountingStore.Around((IGraphStore)store.ImplementationFactory!(provider))
+                );
+            }
+        );
+        var writes = new List<HeadWrite>();
+        foreach (var name in registry.Names)
+        {
+            var answer = await registry.FetchAsync(name, DocumentForm.Abbreviated, null, null, default);
+            writes.Add(
+                new HeadWrite
+                {
+                    Name = name,
+                    Head = ((RegistryAnswer.Fetched)answer).Packument.Head,
+                    FetchedAt = TimeProvider.System.GetUtcNow(),
+                }
+            );
+        }
+
+        await server.Services.GetRequiredService<IGraphStore>().CommitAsync(writes);
+        return server;
+    }
+
+    private static IReadOnlyList<int> Reads(ApiServer server) =>
+        ((CountingStore)server.Services.GetRequiredService<IGraphStore>()).Reads;
+}
