@@ -245,6 +245,7 @@ public sealed class IngestionTests
     public async Task The_same_spec_twice_at_once_is_one_ingestion_too()
     {
         registry.Publish("a", "1.0.0");
+        registry.Hold("a");
         store.HoldCreations = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var service = await Service.StartAsync(registry, store);
 
@@ -253,6 +254,7 @@ public sealed class IngestionTests
         store.HoldCreations.SetResult();
 
         (await second).Ingestion!.Id.ShouldBe((await first).Ingestion!.Id);
+        registry.Release("a");
     }
 
     [Fact]
