@@ -12,9 +12,11 @@ internal sealed class BindingCheck(SchemaBinder binder)
         StringComparer.Ordinal
     );
 
+    private readonly Counterparts _counterparts = new(binder);
+
     public Dictionary<ObjectType, ObjectBinding> BuildObjects()
     {
-        var completion = new CompletionBinder(binder.Enums, _clrTypes);
+        var completion = new CompletionBinder(binder.Enums, _clrTypes, _counterparts);
         var objects = new Dictionary<ObjectType, ObjectBinding>();
         foreach (var type in binder.Schema.Types.OfType<ObjectType>())
         {
@@ -26,6 +28,7 @@ internal sealed class BindingCheck(SchemaBinder binder)
                         type,
                         FieldsOf(type),
                         completion,
+                        _counterparts,
                         type == binder.Schema.SubscriptionType,
                         binder.Problems
                     )
@@ -34,12 +37,20 @@ internal sealed class BindingCheck(SchemaBinder binder)
             else
             {
                 binder.Problems.Add(
-                    $"type {type.Name} is not bound. Add b.Object<…>(\"{type.Name}\") with a .Field(…) for each of {string.Join(", ", type.Fields.Select(f => f.Name))}."
+                    $"type {type.Name} is not bound. Add b.Object<…>(\"{type.Name}\") over the CLR class of its values, with {string.Join(", ", type.Fields.Select(f => $".Field(\"{f.Name}\", …)"))}."
                 );
             }
         }
 
         return objects;
+    }
+
+    public void CheckInputs()
+    {
+        foreach (var input in binder.Inputs.Values)
+        {
+            input.Check(_counterparts, binder.Problems);
+        }
     }
 
     public Dictionary<NamedType, AbstractBinding> BuildAbstracts()

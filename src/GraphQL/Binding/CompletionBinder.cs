@@ -9,9 +9,24 @@ namespace DepGraph.GraphQL.Binding;
 /// </summary>
 internal sealed class CompletionBinder(
     IReadOnlyDictionary<EnumType, EnumBinding> enums,
-    IReadOnlyDictionary<string, Type> objectTypes
+    IReadOnlyDictionary<string, Type> objectTypes,
+    Counterparts counterparts
 )
 {
+    private static readonly Dictionary<Type, string> Keywords = new()
+    {
+        [typeof(object)] = "object",
+        [typeof(string)] = "string",
+        [typeof(bool)] = "bool",
+        [typeof(byte)] = "byte",
+        [typeof(short)] = "short",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(float)] = "float",
+        [typeof(double)] = "double",
+        [typeof(decimal)] = "decimal",
+    };
+
     private static readonly MethodInfo FindMethod = typeof(CompletionBinder).GetMethod(nameof(Find))!;
 
     /// <summary>Null, with what does not fit, when there is no way.</summary>
@@ -38,7 +53,8 @@ internal sealed class CompletionBinder(
                 return new LeafFactory<T>(completer);
             case EnumType enumType when FindEnum<T>(enumType, isNullable) is { } completer:
                 return new LeafFactory<T>(completer);
-            case ObjectType { Name: var name } objectType when Fits(name, typeof(T)):
+            case ObjectType { Name: var name } objectType when Fits(name, typeof(T)) || !objectTypes.ContainsKey(name):
+                // That a type is not bound is a problem of its own.
                 return new ObjectFactory<T>(objectType, isNullable);
             case InterfaceType or UnionType when !IsPlain(typeof(T)):
                 return new AbstractFactory<T>(type.Named, isNullable);
@@ -50,14 +66,17 @@ internal sealed class CompletionBinder(
                 problem = $"enum {enumType.Name} is not bound. Add b.Enum<{Name(typeof(T))}>(\"{enumType.Name}\").";
                 return null;
             default:
-                problem = $"the schema says {type}, the resolver gives {Name(typeof(T))}.";
+                problem =
+                    $"the schema says {type}, the resolver gives {Name(typeof(T))}. Have it give {counterparts.Clr(type)}, or change the schema.";
                 return null;
         }
     }
 
     /// <summary>A CLR type as C# writes it, near enough.</summary>
     public static string Name(Type type) =>
-        System.Nullable.GetUnderlyingType(type) is { } inner ? $"{Name(inner)}?"
+        Keywords.TryGetValue(type, out var keyword) ? keyword
+        : System.Nullable.GetUnderlyingType(type) is { } inner ? $"{Name(inner)}?"
+        : type.IsArray ? $"{Name(type.GetElementType()!)}[]"
         : type.IsGenericType
             ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : type.Name;
@@ -109,7 +128,7 @@ internal sealed class CompletionBinder(
         scalar.Name is "Int" or "Float" or "String" or "Boolean" or "ID";
 
     /// <summary>Null for what is no sequence.</summary>
-    private static Type? ItemOf(Type type)
+    public static Type? ItemOf(Type type)
     {
         if (type == typeof(string))
         {

@@ -49,7 +49,7 @@ internal sealed class EnumBinding<TEnum> : EnumBinding
             else
             {
                 problems.Add(
-                    $"enum {type.Name}: {value.Name} has no member in {typeof(TEnum).Name}. Add one of that name."
+                    $"enum {type.Name}: {value.Name} has no member in {typeof(TEnum).Name}. Add `{ToMember(value.Name)}` to it, or take the value away."
                 );
             }
         }
@@ -57,7 +57,7 @@ internal sealed class EnumBinding<TEnum> : EnumBinding
         foreach (var member in members.Values)
         {
             problems.Add(
-                $"enum {type.Name}: {typeof(TEnum).Name}.{member} has no value in the schema. Add one of that name."
+                $"enum {type.Name}: {typeof(TEnum).Name}.{member} has no value in the schema. Add `{ToValue(member.ToString())}` to the enum, or take the member away."
             );
         }
 
@@ -80,6 +80,21 @@ internal sealed class EnumBinding<TEnum> : EnumBinding
     public override object? GetValue(string name) => _values.GetValueOrDefault(name);
 
     public override object CreateCompleter(bool isNullable) => new EnumCompleter<TEnum>(this, isNullable);
+
+    /// <summary>PEER_OPTIONAL as PeerOptional.</summary>
+    private static string ToMember(string value) =>
+        string.Concat(
+            value
+                .Split('_', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant())
+        );
+
+    /// <summary>PeerOptional as PEER_OPTIONAL.</summary>
+    private static string ToValue(string member) =>
+        string.Concat(
+                member.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(member[i - 1]) ? $"_{c}" : $"{c}")
+            )
+            .ToUpperInvariant();
 
     private static string Normalize(string name) => name.Replace("_", "", StringComparison.Ordinal);
 

@@ -46,6 +46,7 @@ public sealed class ExecutableSchema
         var check = new BindingCheck(binder);
         var objects = check.BuildObjects();
         var abstracts = check.BuildAbstracts();
+        check.CheckInputs();
         return binder.Problems.Count == 0
             ? new ExecutableSchema(sdl, binder, objects, abstracts)
             : throw new SchemaBindingException(binder.Problems);

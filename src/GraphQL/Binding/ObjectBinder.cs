@@ -37,10 +37,16 @@ public sealed class ObjectBinder<TParent> : IObjectBinder
         ObjectType type,
         IReadOnlyList<FieldDefinition> definitions,
         CompletionBinder completion,
+        Counterparts counterparts,
         bool isSubscription,
         List<string> problems
     )
     {
+        var binding =
+            isSubscription ? "Subscription()"
+            : typeof(TParent) == typeof(Root) ? $"Object<Root>(\"{type.Name}\")"
+            : $"Object<{CompletionBinder.Name(typeof(TParent))}>(\"{type.Name}\")";
+
         var bound = new Dictionary<string, FieldBinding<TParent>>(StringComparer.Ordinal);
         foreach (var field in _fields)
         {
@@ -52,7 +58,7 @@ public sealed class ObjectBinder<TParent> : IObjectBinder
             else if (definition is null)
             {
                 problems.Add(
-                    $"{type.Name}.{field.Name} has a resolver but is not in the schema. Add `{field.Name}: …` (the resolver gives {CompletionBinder.Name(field.ValueType)}) to type {type.Name}, or take the resolver away."
+                    $"{type.Name}.{field.Name} has a resolver but is not in the schema. Add `{field.Name}: {counterparts.Sdl(field.ValueType)}` (the resolver gives {CompletionBinder.Name(field.ValueType)}) to type {type.Name}, or take the resolver away."
                 );
             }
             else if (field.IsStream != isSubscription)
@@ -73,7 +79,7 @@ public sealed class ObjectBinder<TParent> : IObjectBinder
         {
             var method = isSubscription ? "Stream" : "Field";
             problems.Add(
-                $"{type.Name}.{definition.Name} has no resolver. Add .{method}(\"{definition.Name}\", …) for {definition.Type} to the binding of {type.Name} over {CompletionBinder.Name(typeof(TParent))}."
+                $"{type.Name}.{definition.Name} has no resolver. Add .{method}(\"{definition.Name}\", …) to b.{binding}: the field is {definition.Type}, so the resolver gives {counterparts.Clr(definition.Type)}."
             );
         }
 
@@ -93,6 +99,7 @@ internal interface IObjectBinder
         ObjectType type,
         IReadOnlyList<FieldDefinition> definitions,
         CompletionBinder completion,
+        Counterparts counterparts,
         bool isSubscription,
         List<string> problems
     );

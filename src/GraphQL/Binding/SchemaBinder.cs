@@ -69,7 +69,9 @@ public sealed class SchemaBinder
     {
         if (!Schema.TryGetType(typeName, out var type) || type is not (InterfaceType or UnionType))
         {
-            _problems.Add($"{typeName} is bound as an interface or union but is none in the schema.");
+            _problems.Add(
+                $"{typeName} is bound as an interface or union but is none in the schema. Take b.Abstract<{CompletionBinder.Name(typeof(T))}>(\"{typeName}\", …) away, or add `union {typeName} = …`."
+            );
         }
 
         _abstracts[typeName] = value => resolveType((T)value);
@@ -107,7 +109,7 @@ public sealed class SchemaBinder
                 $"input {typeName} is bound but not in the schema. Add `input {typeName} {{ … }}`, or take its binding away."
             );
         }
-        else if (!_inputs.TryAdd(input, new InputBinding(input, typeof(T), _problems)))
+        else if (!_inputs.TryAdd(input, new InputBinding(input, typeof(T))))
         {
             _problems.Add($"input {typeName} is bound twice. Keep one.");
         }

@@ -64,12 +64,28 @@ internal sealed partial class NodePrinter
         }
     }
 
+    /// <summary>A brace after a definition that could have a body but has none, such as <c>type A</c>, would open that one.</summary>
+    private bool CanStartWithBrace
+    {
+        get
+        {
+            var end = _text.Length - 1;
+            while (end >= 0 && _text[end] == '\n')
+            {
+                end--;
+            }
+
+            return end < 0 || _text[end] == '}';
+        }
+    }
+
     private void PrintOperation(OperationDefinitionNode operation)
     {
         var isShorthand =
             operation is { Operation: OperationKind.Query, Name: null, Description: null }
             && operation.VariableDefinitions.Count == 0
-            && operation.Directives.Count == 0;
+            && operation.Directives.Count == 0
+            && CanStartWithBrace;
         if (!isShorthand)
         {
             PrintDescription(operation.Description);

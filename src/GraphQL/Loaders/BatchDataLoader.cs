@@ -12,6 +12,7 @@ public abstract class BatchDataLoader<TKey, TValue>
     private readonly IBatchScheduler _scheduler;
     private readonly int _maxBatchSize;
     private readonly Dictionary<TKey, Promise<TValue>> _promises = [];
+    private readonly Dictionary<TKey, Exception> _rejected = [];
     private readonly Lock _gate = new();
     private List<TKey> _waiting = [];
 
@@ -52,12 +53,25 @@ public abstract class BatchDataLoader<TKey, TValue>
     }
 
     /// <summary>
-    /// Loads one batch of distinct keys. A key missing from the answer has no value; an exception fails all of them.
+    /// Loads one batch of distinct keys. A key missing from the answer has no value; an exception fails all of them, but for those
+    /// that <see cref="Reject"/> failed already.
     /// </summary>
     protected abstract Task<IReadOnlyDictionary<TKey, TValue>> LoadBatchAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancellationToken
     );
+
+    /// <summary>
+    /// Fails one key of the batch that is being loaded; the others have what the batch answers. A key that has its value or error
+    /// already keeps it. From any thread.
+    /// </summary>
+    protected void Reject(TKey key, Exception error)
+    {
+        lock (_gate)
+        {
+            _rejected.TryAdd(key, error);
+        }
+    }
 
     private Task<TValue?> Request(TKey key)
     {
@@ -149,11 +163,7 @@ public abstract class BatchDataLoader<TKey, TValue>
 
         foreach (var key in keys)
         {
-            var value = values.TryGetValue(key, out var found) ? found : default;
-            foreach (var waiter in Keep(key, value))
-            {
-                waiter.SetResult(value);
-            }
+            Settle(key, values.TryGetValue(key, out var value) ? value : default, null);
         }
     }
 
@@ -161,18 +171,29 @@ public abstract class BatchDataLoader<TKey, TValue>
     {
         foreach (var key in keys)
         {
-            foreach (var waiter in Keep(key, default, error))
-            {
-                waiter.SetException(error);
-            }
+            Settle(key, default, error);
         }
     }
 
-    private IReadOnlyList<TaskCompletionSource<TValue?>> Keep(TKey key, TValue? value, Exception? error = null)
+    private void Settle(TKey key, TValue? value, Exception? error)
     {
+        IReadOnlyList<TaskCompletionSource<TValue?>> waiters;
         lock (_gate)
         {
-            return _promises[key].Keep(value, error);
+            error = _rejected.GetValueOrDefault(key) ?? error;
+            waiters = _promises[key].Keep(value, error);
+        }
+
+        foreach (var waiter in waiters)
+        {
+            if (error is null)
+            {
+                waiter.SetResult(value);
+            }
+            else
+            {
+                waiter.SetException(error);
+            }
         }
     }
 }

@@ -41,22 +41,45 @@ public class SchemaBindingTests
                 }
             )
         );
-        string[] expected =
-        [
-            "enum Size: LARGE has no member in Size",
-            "enum Size: Size.Huge has no value in the schema",
-            "input Filter: parameter Limit of Filter has no field",
-            "input Filter: max has no parameter",
-            "Query.all has no resolver",
-            "Query.count: the schema says Int!, the resolver gives String",
-            "Query.surplus has a resolver but is not in the schema",
-            "type B is bound but not in the schema",
-            "type A is not bound. Add b.Object<…>(\"A\") with a .Field(…) for each of name, other",
-        ];
-        foreach (var problem in expected)
-        {
-            exception.Message.ShouldContain(problem);
-        }
+        exception.Problems.ShouldBe(
+            [
+                "enum Size: LARGE has no member in Size. Add `Large` to it, or take the value away.",
+                "enum Size: Size.Huge has no value in the schema. Add `HUGE` to the enum, or take the member away.",
+                "type B is bound but not in the schema. Add `type B { … }`, or take its binding away.",
+                "Query.count: the schema says Int!, the resolver gives string. Have it give int, or change the schema.",
+                "Query.surplus has a resolver but is not in the schema. Add `surplus: Int!` (the resolver gives int) to type Query, or take the resolver away.",
+                "Query.all has no resolver. Add .Field(\"all\", …) to b.Object<Root>(\"Query\"): the field is [A!]!, so the resolver gives IReadOnlyList<A>.",
+                "type A is not bound. Add b.Object<…>(\"A\") over the CLR class of its values, with .Field(\"name\", …), .Field(\"other\", …).",
+                "input Filter: parameter Limit of Filter has no field. Add `limit: Int` to the input, or take the parameter away.",
+                "input Filter: max has no parameter. Add `int? max` to the constructor of Filter, or take the field away.",
+            ],
+            ignoreOrder: true
+        );
+    }
+
+    private sealed record Wrong(int Name, Optional<IReadOnlyList<string>> Sizes, Size? Size, string Filter);
+
+    [Fact]
+    public void An_inputs_parameter_of_another_type_is_named_at_the_start()
+    {
+        const string sdl = """
+            type Query { q(wrong: Wrong): Int }
+            enum Size { SMALL HUGE }
+            input Wrong { name: String! sizes: [Size!] size: Size filter: Wrong }
+            """;
+        Should
+            .Throw<SchemaBindingException>(() =>
+                ExecutableSchema.Create(
+                    sdl,
+                    [],
+                    b => b.Input<Wrong>("Wrong").Enum<Size>("Size").Query().Field("q", _ => (int?)1)
+                )
+            )
+            .Problems.ShouldBe([
+                "input Wrong: name is String! in the schema, parameter Name of Wrong is int. Make it string, or change the schema.",
+                "input Wrong: sizes is [Size!] in the schema, parameter Sizes of Wrong is Optional<IReadOnlyList<string>>. Make it IReadOnlyList<Size>?, or change the schema.",
+                "input Wrong: filter is Wrong in the schema, parameter Filter of Wrong is string. Make it Wrong?, or change the schema.",
+            ]);
     }
 
     [Fact]

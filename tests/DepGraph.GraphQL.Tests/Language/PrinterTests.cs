@@ -35,6 +35,13 @@ public sealed class PrinterTests
                 """
             );
 
+    [Theory]
+    [InlineData("enum E query { a }", "enum E\n\nquery {\n  a\n}\n")]
+    [InlineData("extend schema @x query { a }", "extend schema @x\n\nquery {\n  a\n}\n")]
+    [InlineData("enum E { A } query { a }", "enum E {\n  A\n}\n\n{\n  a\n}\n")]
+    public void A_query_that_would_be_read_as_the_body_before_it_keeps_its_keyword(string text, string printed) =>
+        Printer.Print(Parser.Parse(text)).ShouldBe(printed);
+
     [Fact]
     public void A_schema_is_laid_out_with_two_spaces() =>
         Printer

@@ -30,6 +30,11 @@ public class BatchDataLoaderTests
                 await Task.Delay(1, cancellationToken);
             }
 
+            if (keys.Contains(-7))
+            {
+                Reject(-7, new GraphQLException("no node -7", "BROKEN"));
+            }
+
             if (keys.Contains(-1))
             {
                 throw new GraphQLException("no children", "BROKEN");
@@ -188,6 +193,55 @@ public class BatchDataLoaderTests
             await before.ContinueWith(_ => { }, TaskScheduler.Default);
             await loader.LoadAsync(2);
         }
+    }
+
+    [Fact]
+    public async Task A_rejected_key_fails_alone_and_for_all_who_ask()
+    {
+        var store = new Store(isSlow: true);
+        var answer = await Engine.AskJson(
+            "{ a: node(id: 1) { children { id } } b: node(id: -7) { children { id } } c: node(id: -7) { children { id } } }",
+            state: store
+        );
+        answer["errors"]!
+            .AsArray()
+            .Select(e => $"{e!["path"]!.ToJsonString()} {e["message"]}")
+            .ShouldBe(["""["b","children"] no node -7""", """["c","children"] no node -7"""], ignoreOrder: true);
+        answer["data"]!["a"]!["children"]!.AsArray().Count.ShouldBe(3);
+        store.BatchSizes.ShouldBe([2]);
+    }
+
+    [Fact]
+    public async Task What_was_loaded_is_kept_for_the_operation_and_no_longer()
+    {
+        var store = new Store(isSlow: true);
+        const string query = "{ node(id: 1) { children { children { id } } grandchildren again: grandchildren } }";
+        await Engine.Ask(query, state: store);
+        store.BatchSizes.ShouldBe([1, 3]);
+        await Engine.Ask(query, state: store);
+        store.BatchSizes.ShouldBe([1, 3, 1, 3]);
+    }
+
+    [Fact]
+    public async Task Several_keys_come_in_their_order_and_a_repeated_one_is_loaded_once()
+    {
+        var store = new Store(isSlow: true, maxBatchSize: 2);
+        var engine = Answer.Engine(
+            "type Query { firsts: [Int!]! }",
+            b =>
+                b.Query()
+                    .FieldAsync(
+                        "firsts",
+                        async (_, ctx) =>
+                        {
+                            Loader(ctx).Prime(5, [50]);
+                            var lists = await Loader(ctx).LoadAsync([3, 1, 5, 3, 2]);
+                            return lists.Select(l => l![0]).ToArray();
+                        }
+                    )
+        );
+        (await engine.Ask("{ firsts }", state: store)).ShouldBe("""{"data":{"firsts":[10,4,50,10,7]}}""");
+        store.BatchSizes.ShouldBe([2, 1]);
     }
 
     private static ChildrenLoader Loader(GraphQL.Execution.FieldContext ctx) =>
