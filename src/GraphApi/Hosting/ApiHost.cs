@@ -76,11 +76,7 @@ public static class ApiHost
 
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
     {
-        services
-            .AddOptions<ApiOptions>()
-            .Configure(options => BoundSection.Bind(configuration, ApiOptions.SectionName, options))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
+        BoundSection.Add<ApiOptions, ApiOptionsValidator>(services, configuration, ApiOptions.SectionName);
         services
             .AddOptions<HostOptions>()
             .Configure<IOptions<ApiOptions>>(

@@ -7,17 +7,12 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
 {
     public ValidateOptionsResult Validate(string? name, ApiOptions options)
     {
-        var failures = new List<string>();
-        if (options.MaxBodyBytes is < 1 << 10 or > 64 << 20)
-        {
-            failures.Add($"Api:MaxBodyBytes is {options.MaxBodyBytes}; it must be between 1024 and 67108864.");
-        }
-
-        if (options.ShutdownSeconds is < 1 or > 600)
-        {
-            failures.Add($"Api:ShutdownSeconds is {options.ShutdownSeconds}; it must be between 1 and 600.");
-        }
-
+        SettingRange[] settings =
+        [
+            new(nameof(options.MaxBodyBytes), options.MaxBodyBytes, 1 << 10, 64 << 20),
+            new(nameof(options.ShutdownSeconds), options.ShutdownSeconds, 1, 600),
+        ];
+        List<string> failures = [.. SettingRange.Failures(ApiOptions.SectionName, settings)];
         foreach (var origin in options.AllowedOrigins.Where(origin => !IsOrigin(origin)))
         {
             failures.Add(

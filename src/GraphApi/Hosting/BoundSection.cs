@@ -2,11 +2,27 @@ using Microsoft.Extensions.Options;
 
 namespace DepGraph.GraphApi.Hosting;
 
-/// <summary>Binds a section of the configuration, with failures that name the setting and its value.</summary>
+/// <summary>Options out of a section of the configuration, with failures that name the setting and its value.</summary>
 internal static class BoundSection
 {
+    /// <summary>Options that are bound when they are first asked for, and validated at the start.</summary>
+    public static OptionsBuilder<TOptions> Add<TOptions, TValidator>(
+        IServiceCollection services,
+        IConfiguration configuration,
+        string section
+    )
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        return services
+            .AddOptions<TOptions>()
+            .Configure(options => Bind(configuration, section, options))
+            .ValidateOnStart();
+    }
+
     /// <exception cref="OptionsValidationException">A value cannot be read as what the setting is.</exception>
-    public static void Bind<TOptions>(IConfiguration configuration, string section, TOptions options)
+    private static void Bind<TOptions>(IConfiguration configuration, string section, TOptions options)
         where TOptions : class
     {
         try

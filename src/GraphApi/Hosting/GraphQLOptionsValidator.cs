@@ -11,32 +11,22 @@ internal sealed class GraphQLOptionsValidator(IOptions<IngestionOptions> ingesti
 
     public ValidateOptionsResult Validate(string? name, GraphQLOptions options)
     {
-        (string Setting, double Value, double Least, double Most)[] settings =
+        SettingRange[] settings =
         [
-            (nameof(options.MaxTokens), options.MaxTokens, 100, LargestCount),
-            (nameof(options.MaxDepth), options.MaxDepth, 16, 1_000),
-            (nameof(options.MaxAliases), options.MaxAliases, 1, LargestCount),
-            (nameof(options.MaxRootFields), options.MaxRootFields, 1, LargestCount),
-            (nameof(options.MaxFields), options.MaxFields, 100, LargestCount),
-            (nameof(options.MaxFragments), options.MaxFragments, 1, LargestCount),
-            (nameof(options.MaxCost), options.MaxCost, 1_000, 1e12),
-            (nameof(options.MaxExecutionSeconds), options.MaxExecutionSeconds ?? 1, 1, 3_600),
-            (nameof(options.MaxErrors), options.MaxErrors, 1, 100_000),
-            (nameof(options.MaxResponseMegabytes), options.MaxResponseMegabytes, 1, 1_024),
-            (nameof(options.OperationCacheMegabytes), options.OperationCacheMegabytes, 1, 1_024),
-            (nameof(options.PersistedQueryMegabytes), options.PersistedQueryMegabytes, 0, 1_024),
+            new(nameof(options.MaxTokens), options.MaxTokens, 100, LargestCount),
+            new(nameof(options.MaxDepth), options.MaxDepth, 16, 1_000),
+            new(nameof(options.MaxAliases), options.MaxAliases, 1, LargestCount),
+            new(nameof(options.MaxRootFields), options.MaxRootFields, 1, LargestCount),
+            new(nameof(options.MaxFields), options.MaxFields, 100, LargestCount),
+            new(nameof(options.MaxFragments), options.MaxFragments, 1, LargestCount),
+            new(nameof(options.MaxCost), options.MaxCost, 1_000, 1e12),
+            new(nameof(options.MaxExecutionSeconds), options.MaxExecutionSeconds ?? 1, 1, 3_600),
+            new(nameof(options.MaxErrors), options.MaxErrors, 1, 100_000),
+            new(nameof(options.MaxResponseMegabytes), options.MaxResponseMegabytes, 1, 1_024),
+            new(nameof(options.OperationCacheMegabytes), options.OperationCacheMegabytes, 1, 1_024),
+            new(nameof(options.PersistedQueryMegabytes), options.PersistedQueryMegabytes, 0, 1_024),
         ];
-        List<string> failures =
-        [
-            .. settings
-                .Where(setting => !(setting.Value >= setting.Least && setting.Value <= setting.Most))
-                .Select(setting =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"GraphQL:{setting.Setting} is {setting.Value}; it must be between {setting.Least} and {setting.Most}."
-                    )
-                ),
-        ];
+        List<string> failures = [.. SettingRange.Failures(GraphQLOptions.SectionName, settings)];
         var longestWait = ingestion.Value.MaxWaitSeconds;
         if (failures.Count == 0 && options.MaxExecutionSeconds <= longestWait)
         {

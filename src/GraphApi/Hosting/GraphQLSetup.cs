@@ -18,14 +18,11 @@ internal static class GraphQLSetup
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<GraphQLOptions>()
-            .Configure(options => BoundSection.Bind(configuration, GraphQLOptions.SectionName, options))
+        BoundSection
+            .Add<GraphQLOptions, GraphQLOptionsValidator>(services, configuration, GraphQLOptions.SectionName)
             .PostConfigure<IOptions<IngestionOptions>>(
                 (options, ingestion) => options.MaxExecutionSeconds ??= ingestion.Value.MaxWaitSeconds + WorkSeconds
-            )
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<GraphQLOptions>, GraphQLOptionsValidator>();
+            );
         services.AddSingleton<TrustedDocumentSet>();
         services.AddSingleton(CreateEngine);
         services.AddSingleton<GraphQLEndpoint>();

@@ -8,11 +8,7 @@ internal static class StoreSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<StoreOptions>()
-            .Configure(options => BoundSection.Bind(configuration, StoreOptions.SectionName, options))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
+        BoundSection.Add<StoreOptions, StoreOptionsValidator>(services, configuration, StoreOptions.SectionName);
         services.AddSingleton(provider =>
             GraphStores.Create(
                 provider.GetRequiredService<IOptions<StoreOptions>>().Value,

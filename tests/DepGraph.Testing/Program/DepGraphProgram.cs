@@ -76,16 +76,24 @@ public sealed partial class DepGraphProgram : IAsyncDisposable
     }
 
     /// <summary>Runs the program with settings that should stop its start; gives the exit code and all that it wrote.</summary>
-    public static async Task<(int ExitCode, string Log)> RunToEndAsync(
+    public static Task<(int ExitCode, string Log)> RunToEndAsync(
         IReadOnlyDictionary<string, string?> settings,
         params string[] arguments
+    ) => RunAsync("GraphApi", settings, arguments, Limit);
+
+    /// <summary>Runs a program of <c>src</c> to its end; gives the exit code and all that it wrote.</summary>
+    internal static async Task<(int ExitCode, string Log)> RunAsync(
+        string project,
+        IReadOnlyDictionary<string, string?> settings,
+        string[] arguments,
+        TimeSpan patience
     )
     {
-        var (process, log) = Launch("GraphApi", settings, arguments);
+        var (process, log) = Launch(project, settings, arguments);
         using var owned = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(patience);
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -1,3 +1,4 @@
+using DepGraph.GraphApi.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DepGraph.GraphApi.Http.Streaming;
@@ -7,20 +8,15 @@ internal sealed class StreamingOptionsValidator : IValidateOptions<StreamingOpti
 {
     public ValidateOptionsResult Validate(string? name, StreamingOptions options)
     {
-        (string Setting, int Value, int Most)[] settings =
+        SettingRange[] settings =
         [
-            (nameof(options.MaxConnections), options.MaxConnections, 100_000),
-            (nameof(options.MaxOperationsPerSocket), options.MaxOperationsPerSocket, 100_000),
-            (nameof(options.InitSeconds), options.InitSeconds, 300),
-            (nameof(options.KeepAliveSeconds), options.KeepAliveSeconds, 300),
-            (nameof(options.SendSeconds), options.SendSeconds, 600),
+            new(nameof(options.MaxConnections), options.MaxConnections, 1, 100_000),
+            new(nameof(options.MaxOperationsPerSocket), options.MaxOperationsPerSocket, 1, 100_000),
+            new(nameof(options.InitSeconds), options.InitSeconds, 1, 300),
+            new(nameof(options.KeepAliveSeconds), options.KeepAliveSeconds, 1, 300),
+            new(nameof(options.SendSeconds), options.SendSeconds, 1, 600),
         ];
-        var failures = settings
-            .Where(setting => setting.Value < 1 || setting.Value > setting.Most)
-            .Select(setting =>
-                $"Streaming:{setting.Setting} is {setting.Value}; it must be between 1 and {setting.Most}."
-            )
-            .ToArray();
+        string[] failures = [.. SettingRange.Failures(StreamingOptions.SectionName, settings)];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

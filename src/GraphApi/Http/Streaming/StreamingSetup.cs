@@ -10,11 +10,11 @@ internal static class StreamingSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<StreamingOptions>()
-            .Configure(options => BoundSection.Bind(configuration, StreamingOptions.SectionName, options))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<StreamingOptions>, StreamingOptionsValidator>();
+        BoundSection.Add<StreamingOptions, StreamingOptionsValidator>(
+            services,
+            configuration,
+            StreamingOptions.SectionName
+        );
         services.AddSingleton<StreamPlaces>();
         services.AddSingleton<EventStreamResponse>();
         services.AddSingleton<WebSocketEndpoint>();
