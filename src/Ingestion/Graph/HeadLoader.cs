@@ -193,7 +193,14 @@ internal sealed class HeadLoader
         var flight = new HeadFlight(isInStore: false);
         lock (entry.Gate)
         {
-            if (entry.IsRemoved || entry.Content is null || entry.Flight is not null)
+            // The flight that was under way when the caller looked may have landed since: what it brought is not asked for again.
+            if (
+                entry.IsRemoved
+                || entry.Flight is not null
+                || entry.Content is not { } content
+                || now < content.StaleAt
+                || entry.Failure is { } failed && now < failed.StaleAt
+            )
             {
                 return;
             }

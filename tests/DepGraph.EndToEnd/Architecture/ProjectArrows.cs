@@ -10,7 +10,8 @@ public sealed class ProjectArrows
     {
         ["Npm"] = [],
         ["GraphQL"] = [],
-        ["Storage"] = ["Npm"],
+        ["Bolt"] = [],
+        ["Storage"] = ["Bolt", "Npm"],
         ["Ingestion"] = ["Npm", "Storage"],
         ["GraphApi"] = ["GraphQL", "Ingestion", "Npm", "Storage"],
     };
@@ -30,6 +31,7 @@ public sealed class ProjectArrows
     [Theory]
     [InlineData("Npm")]
     [InlineData("GraphQL")]
+    [InlineData("Bolt")]
     public void A_pure_project_references_no_package_but_analyzers(string project)
     {
         var file = Projects().Single(p => Path.GetFileNameWithoutExtension(p) == project);
@@ -46,6 +48,20 @@ public sealed class ProjectArrows
             .Where(file => !file.Contains(Path.Combine("Storage", "Sqlite"), StringComparison.Ordinal))
             .Where(file =>
                 File.ReadAllText(file) is var text && (text.Contains("SELECT ") || text.Contains("INSERT INTO"))
+            );
+
+        elsewhere.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Cypher_stands_in_the_neo4j_store_and_nowhere_else()
+    {
+        var elsewhere = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => !file.Contains(Path.Combine("Storage", "Neo4j"), StringComparison.Ordinal))
+            .Where(file =>
+                File.ReadAllText(file) is var text && (text.Contains("MATCH (") || text.Contains("MERGE ("))
             );
 
         elsewhere.ShouldBeEmpty();

@@ -27,6 +27,8 @@ internal sealed class Service : IAsyncDisposable
 
     public HeadCache Heads => provider.GetRequiredService<HeadCache>();
 
+    public HeadLoader Loader => provider.GetRequiredService<HeadLoader>();
+
     public static async Task<Service> StartAsync(
         IRegistryClient registry,
         IGraphStore store,

@@ -142,6 +142,23 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task Who_saw_a_head_stale_asks_for_nothing_that_has_landed_since()
+    {
+        registry.Publish("a", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store, time);
+        (await GetAsync(service, "a")).Head.ShouldNotBeNull();
+        time.Advance(TimeSpan.FromMinutes(6));
+        var seen = time.GetUtcNow().UtcTicks;
+        await service.Loader.RevalidateAsync("a", CancellationToken.None);
+        var entry = service.Heads.Entries.Find("a").ShouldNotBeNull();
+
+        service.Loader.RevalidateBehind(entry, seen);
+
+        entry.Flight.ShouldBeNull();
+        registry.Asked("a").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task An_unmodified_head_stays_the_same_object_and_is_fresh_again()
     {
         registry.Publish("a", "1.0.0");

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+
+namespace DepGraph.Testing;
+
+/// <summary>
+/// A real Neo4j on loopback. One that <c>NEO4J_URI</c> names is used as it is (with <c>NEO4J_USER</c> and <c>NEO4J_PASSWORD</c>,
+/// and never stopped or killed); otherwise one is started from the test equipment, in a folder of its own.
+/// </summary>
+public sealed class Neo4jServer : IAsyncDisposable
+{
+    private readonly TemporaryFolder? folder;
+    private readonly string[] sizes;
+    private Dictionary<string, string> facts;
+
+    private Neo4jServer(TemporaryFolder? folder, string[] sizes, Dictionary<string, string> facts) =>
+        (this.folder, this.sizes, this.facts) = (folder, sizes, facts);
+
+    /// <summary>For example <c>neo4j://127.0.0.1:7687</c>.</summary>
+    public Uri Uri => new(facts["NEO4J_URI"]);
+
+    /// <summary>The address of the HTTP interface and of Neo4j Browser; null for a server that <c>NEO4J_URI</c> names without it.</summary>
+    public Uri? Http => facts.TryGetValue("NEO4J_HTTP", out var address) ? new(address) : null;
+
+    public string User => facts.GetValueOrDefault("NEO4J_USER", "neo4j");
+
+    public string Password => facts.GetValueOrDefault("NEO4J_PASSWORD", "");
+
+    /// <summary>Whether this fixture started it, and so may stop or kill it.</summary>
+    public bool IsOwned => folder is not null;
+
+    /// <summary>Starts one, or takes the one that the environment names.</summary>
+    public static async Task<Neo4jServer> StartAsync(string heap = "512m", string pageCache = "128m")
+    {
+        if (Environment.GetEnvironmentVariable("NEO4J_URI") is { Length: > 0 })
+        {
+            return new Neo4jServer(null, [], FromEnvironment());
+        }
+
+        return await StartOwnAsync(heap, pageCache);
+    }
+
+    /// <summary>Starts one that is this fixture's own, whatever the environment names: for tests that stop or kill it.</summary>
+    public static async Task<Neo4jServer> StartOwnAsync(string heap = "512m", string pageCache = "128m")
+    {
+        var folder = new TemporaryFolder();
+        try
+        {
+            string[] sizes = ["--heap", heap, "--pagecache", pageCache];
+            return new Neo4jServer(folder, sizes, await RunAsync(folder, "start", sizes));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it as a crash would (SIGKILL). Its data stay.</summary>
+    public Task KillAsync() => RunAsync(Own, "kill", []);
+
+    /// <summary>Stops it cleanly. Its data stay.</summary>
+    public Task StopAsync() => RunAsync(Own, "stop", []);
+
+    /// <summary>Starts it again after a stop or a kill, on the same data and the same addresses.</summary>
+    public async Task RestartAsync()
+    {
+        string[] ports = ["--bolt-port", $"{Uri.Port}", "--http-port", $"{Http!.Port}"];
+        facts = await RunAsync(Own, "start", [.. sizes, .. ports]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (folder is not null)
+        {
+            await KillAsync();
+            folder.Dispose();
+        }
+    }
+
+    private TemporaryFolder Own =>
+        folder ?? throw new InvalidOperationException("The server that NEO4J_URI names is not this fixture's to stop.");
+
+    private static Dictionary<string, string> FromEnvironment()
+    {
+        var facts = new Dictionary<string, string>();
+        foreach (var name in (string[])["NEO4J_URI", "NEO4J_HTTP", "NEO4J_USER", "NEO4J_PASSWORD"])
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+            {
+                facts[name] = value;
+            }
+        }
+
+        return facts;
+    }
+
+    /// <summary>Runs a verb of the equipment's script; gives the <c>KEY=VALUE</c> lines that it printed.</summary>
+    private static async Task<Dictionary<string, string>> RunAsync(
+        TemporaryFolder folder,
+        string verb,
+        string[] options
+    )
+    {
+        // The server that it leaves running inherits no pipe of this process: the output goes through files.
+        var (output, error) = (folder.File($"{verb}.out"), folder.File($"{verb}.err"));
+        var start = new ProcessStartInfo("bash") { UseShellExecute = false };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("exec \"$0\" \"${@:3}\" >\"$1\" 2>\"$2\" </dev/null");
+        start.ArgumentList.Add(Equipment.Require("neo4j/neo4j"));
+        foreach (var argument in (string[])[output, error, verb, "--home", folder.File("neo4j"), .. options])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException(
+                $"neo4j {verb} ended with {process.ExitCode}: {await File.ReadAllTextAsync(error)}"
+            );
+        }
+
+        return (await File.ReadAllLinesAsync(output))
+            .Where(line => line.StartsWith("NEO4J_", StringComparison.Ordinal))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+    }
+}
