@@ -17,7 +17,7 @@ internal sealed class OpenStore : IAsyncDisposable
         var session = database.OpenWriter();
         Ids = new PackageIds(session);
         Heads = new HeadReader(damaged, logger);
-        Committer = new HeadCommitter(session, Ids, damaged);
+        Committer = new HeadCommitter(session, Ids, Heads, damaged, time);
         Readers = new SqliteReaders(database);
         Writer = new SqliteWriter(session, database.Path);
         Projection = new Projection(Readers, Writer, new ProjectionTable(Ids, Heads), pace, time, logger);

@@ -40,6 +40,19 @@ public abstract class StoreContract(IStorePlace place) : IAsyncLifetime
     protected async Task<PackageRecord?> LoadAsync(string name) =>
         (await Store.LoadAsync([name], Cancel)).ShouldHaveSingleItem();
 
+    /// <summary>Asks until it holds; the limit ends a test that fails and measures nothing.</summary>
+    protected static async Task<T> EventuallyAsync<T>(Func<Task<T>> ask, Func<T, bool> holds)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var found = await ask();
+            if (holds(found))
+                return found;
+            tries.ShouldBeLessThan(15_000, $"It never came to hold; last: {found}");
+            await Task.Delay(20, Cancel);
+        }
+    }
+
     /// <summary>Waits until the projection has caught up.</summary>
     protected async Task<GraphStatistics> CaughtUpAsync()
     {

@@ -11,3 +11,9 @@ public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new Sql
 public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace());
 
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqlitePlace());
+
+public sealed class SqliteJobQueueTests() : JobQueueContract(new SqlitePlace());
+
+public sealed class SqliteDocumentLeaseTests() : DocumentLeaseContract(new SqlitePlace());
+
+public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePlace());
