@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Querying;
 using Microsoft.Extensions.Logging;
 

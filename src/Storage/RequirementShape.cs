@@ -1,6 +1,6 @@
 using DepGraph.Npm.Packuments;
 
-namespace DepGraph.Storage.Sqlite;
+namespace DepGraph.Storage;
 
 /// <summary>
 /// A number that is equal for equal lists of requirements: FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over kind,

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace DepGraph.Storage.Sqlite;
+namespace DepGraph.Storage;
 
 /// <summary>
 /// Packages whose stored bytes did not decode: they read as not held, and their next write replaces the bytes although the
