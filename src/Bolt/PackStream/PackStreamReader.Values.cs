@@ -2,8 +2,19 @@ namespace DepGraph.Bolt.PackStream;
 
 public ref partial struct PackStreamReader
 {
+    /// <summary>A map announces entries cheaper than it holds them: it grows from here as they come.</summary>
+    private const int MaxFirstEntries = 64;
+
     private static readonly object True = true;
     private static readonly object False = false;
+
+    /// <summary>The integers that are their own marker, so that a list of them costs no more than its places.</summary>
+    private static readonly object[] TinyIntegers =
+    [
+        .. Enumerable
+            .Range(Marker.LeastTinyInteger, sbyte.MaxValue - Marker.LeastTinyInteger + 1)
+            .Select(n => (object)(long)n),
+    ];
 
     /// <summary>
     /// Reads one value as an object: null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>,
@@ -18,7 +29,7 @@ public ref partial struct PackStreamReader
         {
             PackStreamType.Null => ReadNull(),
             PackStreamType.Boolean => ReadBoolean() ? True : False,
-            PackStreamType.Integer => ReadInteger(),
+            PackStreamType.Integer => Boxed(ReadInteger()),
             PackStreamType.Float => ReadFloat(),
             PackStreamType.Bytes => ReadBytes(),
             PackStreamType.String => ReadString(),
@@ -29,10 +40,34 @@ public ref partial struct PackStreamReader
 
     private object ReadStructure()
     {
-        var start = _offset;
-        var count = ReadStructHeader(out var tag);
-        throw new PackStreamException(start, $"A structure with tag {tag:X2} and {count} fields is unknown");
+        var ahead = this;
+        var count = ahead.ReadStructHeader(out var tag);
+        return tag switch
+        {
+            StructureTag.Node => ReadNode(),
+            StructureTag.Relationship => ReadRelationship(),
+            StructureTag.Path => ReadPath(),
+            StructureTag.Date => ReadLocalDate(),
+            StructureTag.Time => ReadOffsetTime(),
+            StructureTag.LocalTime => ReadLocalTime(),
+            StructureTag.LocalDateTime => ReadLocalDateTime(),
+            StructureTag.DateTime
+            or StructureTag.DateTimeZoneId
+            or StructureTag.LegacyDateTime
+            or StructureTag.LegacyDateTimeZoneId => ReadZonedDateTime(),
+            StructureTag.Duration => ReadDuration(),
+            StructureTag.Point2D or StructureTag.Point3D => ReadPoint(),
+            _ => throw new PackStreamException(
+                _offset,
+                $"Wanted a value, but found an unknown structure with tag {tag:X2} and {count} fields"
+            ),
+        };
     }
+
+    private static object Boxed(long value) =>
+        value is >= Marker.LeastTinyInteger and <= sbyte.MaxValue
+            ? TinyIntegers[value - Marker.LeastTinyInteger]
+            : value;
 
     private object? ReadNull()
     {
@@ -42,9 +77,9 @@ public ref partial struct PackStreamReader
 
     private List<object?> ReadList()
     {
-        var start = _offset;
-        var items = new List<object?>(Enter(start, ReadListHeader(), valuesEach: 1));
-        for (var left = items.Capacity; left > 0; left--)
+        var count = EnterList();
+        var items = new List<object?>(count);
+        for (; count > 0; count--)
         {
             _owed--;
             items.Add(ReadValue());
@@ -57,8 +92,9 @@ public ref partial struct PackStreamReader
     private Dictionary<string, object?> ReadMap()
     {
         var start = _offset;
-        var count = Enter(start, ReadMapHeader(), valuesEach: 2);
-        var entries = new Dictionary<string, object?>(count);
+        var count = ReadMapHeader();
+        Enter(start, 2L * count);
+        var entries = new Dictionary<string, object?>(Math.Min(count, MaxFirstEntries));
         for (; count > 0; count--)
         {
             _owed--;
@@ -71,16 +107,33 @@ public ref partial struct PackStreamReader
         return entries;
     }
 
-    /// <summary>Goes into a container whose header was read, and keeps a byte for each of its values.</summary>
-    private int Enter(int start, int count, int valuesEach)
+    /// <summary>Reads a list's header and goes into the list.</summary>
+    /// <param name="leastLength">No item has fewer bytes.</param>
+    private int EnterList(int leastLength = 1)
+    {
+        var start = _offset;
+        var count = ReadListHeader();
+        Enter(start, (long)count * leastLength);
+        return count;
+    }
+
+    /// <summary>Goes into a container whose header was read, and keeps the bytes that its content has at least.</summary>
+    private void Enter(int start, long leastLength)
     {
         if (_depth == MaxDepth)
         {
             throw new PackStreamException(start, $"Values lie in each other deeper than {MaxDepth}");
         }
 
+        if (leastLength > Remaining - _owed)
+        {
+            throw new PackStreamException(
+                start,
+                $"A container is cut off: {Remaining - _owed} bytes are left for its content"
+            );
+        }
+
         _depth++;
-        _owed += count * valuesEach;
-        return count;
+        _owed += (int)leastLength;
     }
 }

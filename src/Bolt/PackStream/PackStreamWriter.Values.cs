@@ -71,6 +71,47 @@ public sealed partial class PackStreamWriter
             case ArraySegment<byte> bytes:
                 WriteBytes(bytes);
                 break;
+            case LocalDate date:
+                WriteLocalDate(date);
+                break;
+            case DateOnly date:
+                WriteLocalDate(new LocalDate(date));
+                break;
+            case LocalTime time:
+                WriteLocalTime(time);
+                break;
+            case TimeOnly time:
+                WriteLocalTime(new LocalTime(time));
+                break;
+            case OffsetTime time:
+                WriteOffsetTime(time);
+                break;
+            case LocalDateTime dateTime:
+                WriteLocalDateTime(dateTime);
+                break;
+            case ZonedDateTime dateTime:
+                WriteZonedDateTime(dateTime);
+                break;
+            case DateTimeOffset dateTime:
+                WriteZonedDateTime(new ZonedDateTime(dateTime));
+                break;
+            case DateTime dateTime:
+                WriteDateTime(dateTime);
+                break;
+            case Duration duration:
+                WriteDuration(duration);
+                break;
+            case TimeSpan time:
+                WriteDuration(new Duration(time));
+                break;
+            case Point point:
+                WritePoint(point);
+                break;
+            case IEntity or IPath:
+                throw new ArgumentException(
+                    "Neo4j takes no nodes, relationships or paths. Pass their ElementId or their Properties.",
+                    nameof(value)
+                );
             case IReadOnlyDictionary<string, object?> map:
                 WriteMap(map.Count, map, Deeper(depth));
                 break;
@@ -129,6 +170,23 @@ public sealed partial class PackStreamWriter
         }
 
         EnsureWhole(count);
+    }
+
+    private void WriteDateTime(DateTime dateTime)
+    {
+        switch (dateTime.Kind)
+        {
+            case DateTimeKind.Unspecified:
+                WriteLocalDateTime(new LocalDateTime(dateTime));
+                break;
+            case DateTimeKind.Utc:
+                WriteZonedDateTime(new ZonedDateTime(new DateTimeOffset(dateTime)));
+                break;
+            default:
+                throw new ArgumentException(
+                    "A DateTime of kind Local means another moment on each machine. Pass a DateTimeOffset, or one of kind Unspecified or Utc."
+                );
+        }
     }
 
     private static int Deeper(int depth) =>

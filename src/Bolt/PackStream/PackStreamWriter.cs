@@ -15,8 +15,6 @@ public sealed partial class PackStreamWriter(
     DateTimeEncoding dateTimeEncoding = DateTimeEncoding.Utc
 )
 {
-    private readonly DateTimeEncoding _dateTimeEncoding = dateTimeEncoding;
-
     private const int MaxHeaderLength = 5;
 
     /// <summary>Up to here a string is encoded in one go, into room for its worst case.</summary>
