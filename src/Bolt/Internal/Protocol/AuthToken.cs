@@ -1,0 +1,26 @@
+using DepGraph.Bolt.PackStream;
+
+namespace DepGraph.Bolt.Internal.Protocol;
+
+/// <summary>Credentials as HELLO (below Bolt 5.1) and LOGON carry them.</summary>
+internal sealed class AuthToken(string scheme, (string Key, object? Value)[] fields) : IAuthToken
+{
+    public string Scheme { get; } = scheme;
+
+    /// <summary>How many entries <see cref="WriteEntries"/> writes.</summary>
+    public int Count => fields.Length + 1;
+
+    /// <summary>Writes keys and values into a map whose header stands.</summary>
+    public void WriteEntries(PackStreamWriter writer)
+    {
+        writer.WriteUtf8("scheme"u8);
+        writer.WriteString(Scheme);
+        foreach (var (key, value) in fields)
+        {
+            writer.WriteString(key);
+            writer.WriteValue(value);
+        }
+    }
+
+    public override string ToString() => $"{Scheme} ******";
+}
