@@ -363,10 +363,7 @@ internal sealed class ConnectionPool<TConnection>(
     private bool IsUsable(in Idle entry) =>
         entry.Connection.IsOpen
         && entry.Born >= Volatile.Read(ref oldestBirth)
-        && (
-            settings.MaxLifetime == Timeout.InfiniteTimeSpan
-            || time.GetElapsedTime(entry.Born) < settings.MaxLifetime
-        )
+        && (settings.MaxLifetime == Timeout.InfiniteTimeSpan || time.GetElapsedTime(entry.Born) < settings.MaxLifetime)
         && !entry.Connection.IsStale;
 
     private bool NeedsTrial(in Idle entry) =>
