@@ -1,5 +1,6 @@
 using DepGraph.Bolt.Internal.Connections;
 using DepGraph.Bolt.Internal.Protocol;
+using DepGraph.Bolt.Internal.Routing;
 using DepGraph.Bolt.Internal.Sessions;
 
 namespace DepGraph.Bolt.Internal;
@@ -18,7 +19,9 @@ internal static class DriverFactory
             config.NotificationsDisabledCategories
         );
         var connector = new BoltConnector(sockets, config, hello, auth);
-        IConnectionProvider provider = new DirectProvider(target.Address, connector, config, auth);
+        IConnectionProvider provider = target.IsRouted
+            ? new RoutingProvider(target.Address, Context(target), connector, config, auth)
+            : new DirectProvider(target.Address, connector, config, auth);
         return new Driver(provider, config, sockets.IsEncrypted);
     }
 

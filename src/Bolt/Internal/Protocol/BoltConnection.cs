@@ -79,7 +79,7 @@ internal sealed partial class BoltConnection : IPooledConnection
         catch (OperationCanceledException)
         {
             // Half a message may be under way.
-            Break(new ServiceUnavailableException($"Sending to {Address} was cancelled; the connection is closed."));
+            Close($"Sending to {Address} was cancelled; the connection is closed.");
             throw;
         }
     }
@@ -130,9 +130,7 @@ internal sealed partial class BoltConnection : IPooledConnection
         }
         catch (OperationCanceledException)
         {
-            Break(
-                new ServiceUnavailableException($"{Address} did not answer RESET in time; the connection is closed.")
-            );
+            Close($"{Address} did not answer RESET in time; the connection is closed.");
             throw;
         }
         finally
@@ -207,9 +205,7 @@ internal sealed partial class BoltConnection : IPooledConnection
             }
             else
             {
-                Break(
-                    new ServiceUnavailableException($"Reading from {Address} was cancelled; the connection is closed.")
-                );
+                Close($"Reading from {Address} was cancelled; the connection is closed.");
             }
 
             throw;
@@ -334,6 +330,14 @@ internal sealed partial class BoltConnection : IPooledConnection
             failure ??= observer.OnError(this, error);
             machine.OnFailure();
         }
+    }
+
+    /// <summary>Closes on this side's own account: nothing is wrong with the server.</summary>
+    private void Close(string reason)
+    {
+        machine.OnDefect();
+        failure ??= new ServiceUnavailableException(reason);
+        transport.Abort(failure);
     }
 
     private Neo4jException Break(Neo4jException cause)
