@@ -33,7 +33,7 @@ internal static class FuzzRun
         Config.QuickThrowOnFailure.WithMaxTest(Setting("DEPGRAPH_FUZZ_COUNT") ?? usualCount);
 
     /// <summary>What FsCheck draws samples with, for one of <see cref="Seeds"/>.</summary>
-    public static Rnd Random(int seed) => new(unchecked((ulong)seed), 1);
+    public static Rnd Random(int seed) => new(unchecked((ulong)seed));
 
     /// <exception cref="FormatException">It is set to something else than a whole number.</exception>
     private static int? Setting(string name) =>
