@@ -29,8 +29,8 @@ internal static class FuzzRun
     }
 
     /// <summary>How FsCheck goes about a property; it starts anywhere and names the seed of what fails.</summary>
-    public static Config Property(int usualCount) =>
-        Config.QuickThrowOnFailure.WithMaxTest(Setting("DEPGRAPH_FUZZ_COUNT") ?? usualCount);
+    public static FsCheck.Config Property(int usualCount) =>
+        FsCheck.Config.QuickThrowOnFailure.WithMaxTest(Setting("DEPGRAPH_FUZZ_COUNT") ?? usualCount);
 
     /// <summary>What FsCheck draws samples with, for one of <see cref="Seeds"/>.</summary>
     public static Rnd Random(int seed) => new(unchecked((ulong)seed));

@@ -50,7 +50,11 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
         switch (error)
         {
             case ServiceUnavailableException:
-                logger.LogWarning("{Server} is left out of routing until the next table: {Reason}", server, error.Message);
+                logger.LogWarning(
+                    "{Server} is left out of routing until the next table: {Reason}",
+                    server,
+                    error.Message
+                );
                 tables.Forget(server);
                 break;
             case AuthorizationException or TokenExpiredException:
@@ -137,7 +141,12 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
 
             try
             {
-                return await AcquireFromAsync(server, request, new ConnectionUse(request.Mode, named, routed), cancellationToken);
+                return await AcquireFromAsync(
+                    server,
+                    request,
+                    new ConnectionUse(request.Mode, named, routed),
+                    cancellationToken
+                );
             }
             catch (ServiceUnavailableException e)
             {
@@ -169,11 +178,7 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
         }
     }
 
-    private static SessionExpiredException NobodyFor(
-        AccessMode mode,
-        string database,
-        Neo4jException[] failures
-    ) =>
+    private static SessionExpiredException NobodyFor(AccessMode mode, string database, Neo4jException[] failures) =>
         new(
             $"No server is there to {(mode == AccessMode.Read ? "read" : "write")} in database {database}: "
                 + (
