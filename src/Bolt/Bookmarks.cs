@@ -31,7 +31,8 @@ public sealed class Bookmarks : IEquatable<Bookmarks>
 
     public override bool Equals(object? obj) => Equals(obj as Bookmarks);
 
-    public override int GetHashCode() => values.Aggregate(0, (hash, value) => hash ^ value.GetHashCode(StringComparison.Ordinal));
+    public override int GetHashCode() =>
+        values.Aggregate(0, (hash, value) => hash ^ value.GetHashCode(StringComparison.Ordinal));
 
     public override string ToString() => string.Join(", ", values);
 }

@@ -1,4 +1,5 @@
 using DepGraph.Bolt.Internal;
+using DepGraph.Bolt.Internal.Protocol;
 using DepGraph.Bolt.Internal.Sessions;
 
 namespace DepGraph.Bolt;
@@ -19,14 +20,17 @@ public static class GraphDatabase
         ArgumentNullException.ThrowIfNull(uri);
         var builder = new ConfigBuilder();
         configure?.Invoke(builder);
-        return new Driver(DriverTarget.Parse(uri), auth ?? AuthTokens.None, builder.Build());
+        return DriverFactory.Create(DriverTarget.Parse(uri), AuthToken.From(auth ?? AuthTokens.None), builder.Build());
     }
 
     /// <inheritdoc cref="Driver(Uri, IAuthToken?, Action{ConfigBuilder}?)"/>
     public static IDriver Driver(string uri, IAuthToken? auth = null, Action<ConfigBuilder>? configure = null) =>
         Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
             ? Driver(parsed, auth, configure)
-            : throw new ArgumentException($"\"{uri}\" is no address: bolt://host:port or neo4j://host:port is expected.", nameof(uri));
+            : throw new ArgumentException(
+                $"\"{uri}\" is no address: bolt://host:port or neo4j://host:port is expected.",
+                nameof(uri)
+            );
 
     /// <summary>Makes a memory of bookmarks that sessions can share.</summary>
     /// <param name="initial">What it begins with; null for nothing.</param>

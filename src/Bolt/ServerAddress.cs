@@ -14,8 +14,8 @@ public sealed record ServerAddress(string Host, int Port)
     public static ServerAddress Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (host, rest) = text.StartsWith('[') ? SplitBrackets(text) : SplitColon(text);
-        if (host.Length == 0 || !TryReadPort(rest, out var port))
+        var (host, portText) = text.StartsWith('[') ? SplitBrackets(text) : SplitColon(text);
+        if (host.Length == 0 || !TryReadPort(portText, out var port))
         {
             throw new FormatException($"\"{text}\" is no server address: host:port is expected.");
         }
@@ -28,25 +28,25 @@ public sealed record ServerAddress(string Host, int Port)
             ? string.Create(CultureInfo.InvariantCulture, $"[{Host}]:{Port}")
             : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 
-    private static (string Host, string Rest) SplitBrackets(string text)
+    private static (string Host, string Port) SplitBrackets(string text)
     {
         var end = text.IndexOf(']', StringComparison.Ordinal);
         return end < 0 ? ("", "") : (text[1..end], text[(end + 1)..]);
     }
 
-    private static (string Host, string Rest) SplitColon(string text)
+    private static (string Host, string Port) SplitColon(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? (text, "") : (text[..colon], text[colon..]);
     }
 
-    private static bool TryReadPort(string rest, out int port)
+    private static bool TryReadPort(string text, out int port)
     {
         port = DefaultPort;
-        return rest.Length == 0
+        return text.Length == 0
             || (
-                rest[0] == ':'
-                && int.TryParse(rest.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out port)
+                text[0] == ':'
+                && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out port)
                 && port is > 0 and <= ushort.MaxValue
             );
     }

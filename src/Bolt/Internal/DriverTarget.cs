@@ -23,7 +23,10 @@ internal sealed record DriverTarget(
             "neo4j" => (true, SchemeSecurity.FromConfig),
             "neo4j+s" => (true, SchemeSecurity.SystemTrust),
             "neo4j+ssc" => (true, SchemeSecurity.AnyCertificate),
-            _ => throw Invalid(uri, $"the scheme {uri.Scheme} is not known: bolt, bolt+s, bolt+ssc, neo4j, neo4j+s, neo4j+ssc are"),
+            _ => throw Invalid(
+                uri,
+                $"the scheme {uri.Scheme} is not known: bolt, bolt+s, bolt+ssc, neo4j, neo4j+s, neo4j+ssc are"
+            ),
         };
         if (uri.DnsSafeHost.Length == 0)
         {
@@ -59,7 +62,10 @@ internal sealed record DriverTarget(
             var value = equals < 0 ? "" : Uri.UnescapeDataString(pair[(equals + 1)..]);
             if (value.Length == 0 || key is "address" || !context.TryAdd(key, value))
             {
-                throw Invalid(uri, $"\"{key}\" in its routing context has no value, is there twice, or is the driver's own");
+                throw Invalid(
+                    uri,
+                    $"\"{key}\" in its routing context has no value, is there twice, or is the driver's own"
+                );
             }
         }
 

@@ -11,6 +11,7 @@ namespace DepGraph.Bolt.Internal.Connections;
 internal sealed class BoltConnector(SocketConnector sockets, Config config, HelloOptions hello, AuthToken auth)
 {
     private readonly ILogger logger = config.Logger.CreateLogger<BoltConnector>();
+    private readonly NotificationLog notifications = new(config.Logger);
 
     /// <exception cref="Neo4jException">It did not become ready, or not within <see cref="Config.ConnectionTimeout"/>.</exception>
     public async Task<BoltConnection> ConnectAsync(
@@ -52,9 +53,9 @@ internal sealed class BoltConnector(SocketConnector sockets, Config config, Hell
         try
         {
             var version = await Handshake.NegotiateAsync(transport, cancellationToken);
-            connection = new BoltConnection(transport, version, observer, config.MaxMessageSize);
+            connection = new BoltConnection(transport, version, observer, notifications, config.MaxMessageSize);
             await LogOnAsync(connection, cancellationToken);
-            transport.ReadTimeout = ReadTimeout(connection.Server.ReceiveTimeout);
+            transport.SilenceLimit = SilenceLimit(connection.Server.ReceiveTimeout);
             return connection;
         }
         catch
@@ -81,7 +82,7 @@ internal sealed class BoltConnector(SocketConnector sockets, Config config, Hell
     }
 
     /// <summary>The shorter of the server's hint and the configuration.</summary>
-    private TimeSpan ReadTimeout(TimeSpan? hint) =>
+    private TimeSpan SilenceLimit(TimeSpan? hint) =>
         (hint, config.ConnectionReadTimeout) switch
         {
             ({ } server, { Ticks: >= 0 } own) => server < own ? server : own,

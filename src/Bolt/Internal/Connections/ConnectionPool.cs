@@ -168,21 +168,19 @@ internal sealed class ConnectionPool<TConnection>(
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            while (true)
+            var found = await FindAsync(linked.Token);
+            if (found is { } existing)
             {
-                var found = await FindAsync(linked.Token);
-                if (found is not { } existing)
-                {
-                    return await ConnectAsync(linked.Token);
-                }
-
                 if (IsUsable(existing))
                 {
                     return existing.Connection;
                 }
 
-                Drop(existing.Connection);
+                // Its place is the caller's, who has waited for it.
+                Forget(existing.Connection);
             }
+
+            return await ConnectAsync(linked.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -274,8 +272,9 @@ internal sealed class ConnectionPool<TConnection>(
     {
         lock (gate)
         {
-            if (!isDisposed && taken.Remove(connection, out var born))
+            if (!isDisposed && taken.TryGetValue(connection, out var born) && born >= oldestBirth)
             {
+                taken.Remove(connection);
                 var returned = new Idle(connection, born, time.GetTimestamp());
                 if (waiters.First is not { } first)
                 {
@@ -302,6 +301,17 @@ internal sealed class ConnectionPool<TConnection>(
 
         FreePlace();
         return connection.DisposeAsync();
+    }
+
+    /// <summary>Closes a connection whose place is taken by another one.</summary>
+    private void Forget(TConnection connection)
+    {
+        lock (gate)
+        {
+            taken.Remove(connection);
+        }
+
+        Track(connection.DisposeAsync().AsTask());
     }
 
     /// <summary>As <see cref="DiscardAsync"/>, where nobody waits for the closing.</summary>
@@ -363,10 +373,7 @@ internal sealed class ConnectionPool<TConnection>(
     private bool IsUsable(in Idle entry) =>
         entry.Connection.IsOpen
         && entry.Born >= Volatile.Read(ref oldestBirth)
-        && (
-            settings.MaxLifetime == Timeout.InfiniteTimeSpan
-            || time.GetElapsedTime(entry.Born) < settings.MaxLifetime
-        )
+        && (settings.MaxLifetime == Timeout.InfiniteTimeSpan || time.GetElapsedTime(entry.Born) < settings.MaxLifetime)
         && !entry.Connection.IsStale;
 
     private bool NeedsTrial(in Idle entry) =>

@@ -43,11 +43,7 @@ internal sealed class SocketConnector(Config config, TrustManager? trust)
             try
             {
                 socket.NoDelay = true;
-                socket.SetSocketOption(
-                    SocketOptionLevel.Socket,
-                    SocketOptionName.KeepAlive,
-                    config.SocketKeepAlive
-                );
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, config.SocketKeepAlive);
                 await socket.ConnectAsync(new IPEndPoint(ip, address.Port), cancellationToken);
                 return socket;
             }
@@ -74,11 +70,10 @@ internal sealed class SocketConnector(Config config, TrustManager? trust)
         try
         {
             return await Dns.GetHostAddressesAsync(
-                    address.Host,
-                    config.IpV6 ? AddressFamily.Unspecified : AddressFamily.InterNetwork,
-                    cancellationToken
-                )
-                ;
+                address.Host,
+                config.IpV6 ? AddressFamily.Unspecified : AddressFamily.InterNetwork,
+                cancellationToken
+            );
         }
         catch (SocketException e)
         {

@@ -3,14 +3,15 @@ using System.Net.Sockets;
 namespace DepGraph.Bolt.Internal.Connections;
 
 /// <summary>
-/// The bytes of one connection, TLS or not. Only <see cref="Abort"/> may be called beside another member: it ends what is under way.
+/// The bytes of one connection, TLS or not; all that breaks it is a <see cref="Neo4jException"/>. Only <see cref="Abort"/> may be called
+/// beside another member: it ends what is under way.
 /// </summary>
-internal sealed class Transport : IAsyncDisposable
+internal sealed class Transport : Stream
 {
     private readonly Socket socket;
     private readonly Stream stream;
     private readonly ReadDeadline deadline;
-    private volatile Neo4jException? abortion;
+    private Neo4jException? abortion;
 
     public Transport(Socket socket, Stream stream, ServerAddress address, TimeProvider time)
     {
@@ -22,13 +23,11 @@ internal sealed class Transport : IAsyncDisposable
 
     public ServerAddress Address { get; }
 
-    public bool IsEncrypted => stream is not NetworkStream;
-
     /// <summary>Whether a cancelled read leaves the stream as it was. TLS does not promise that.</summary>
-    public bool CanCancelReads => !IsEncrypted;
+    public bool CanCancelReads => stream is NetworkStream;
 
-    /// <summary>How long a read may wait; infinite for as long as it takes.</summary>
-    public TimeSpan ReadTimeout
+    /// <summary>How long each read may wait for its first byte; infinite for as long as it takes.</summary>
+    public TimeSpan SilenceLimit
     {
         get => deadline.Limit;
         set => deadline.Limit = value;
@@ -43,7 +42,7 @@ internal sealed class Transport : IAsyncDisposable
         {
             try
             {
-                return abortion is not null || socket.Poll(0, SelectMode.SelectRead);
+                return socket.Poll(0, SelectMode.SelectRead);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -52,10 +51,24 @@ internal sealed class Transport : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads what there is, at least one byte, into <paramref name="buffer"/>.</summary>
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Reads what there is, at least one byte.</summary>
     /// <returns>How many bytes; 0 when the peer has closed.</returns>
     /// <exception cref="ServiceUnavailableException">The connection broke, or was aborted.</exception>
-    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         deadline.Begin();
         try
@@ -73,17 +86,23 @@ internal sealed class Transport : IAsyncDisposable
     }
 
     /// <exception cref="ServiceUnavailableException">The connection broke, or was aborted.</exception>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
-            await stream.WriteAsync(bytes, cancellationToken);
+            await stream.WriteAsync(buffer, cancellationToken);
         }
         catch (Exception e) when (IsBroken(e))
         {
             throw Broken(e);
         }
     }
+
+    /// <summary>Nothing is kept back.</summary>
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Closes at once; what waits fails with the reason.</summary>
     public void Abort(Neo4jException reason)
@@ -92,17 +111,27 @@ internal sealed class Transport : IAsyncDisposable
         socket.Dispose();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         deadline.Dispose();
         await stream.DisposeAsync();
-        socket.Dispose();
+        await base.DisposeAsync();
     }
+
+    public override void Flush() { }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void OnSilence() =>
         Abort(
             new ConnectionReadTimeoutException(
-                $"{Address} owes an answer and was silent for {ReadTimeout.TotalSeconds:0.###} s; the connection is closed."
+                $"{Address} owes an answer and was silent for {SilenceLimit.TotalSeconds:0.###} s; the connection is closed."
             )
         );
 
@@ -110,5 +139,6 @@ internal sealed class Transport : IAsyncDisposable
         e is IOException or SocketException or ObjectDisposedException or InvalidOperationException;
 
     private Neo4jException Broken(Exception cause) =>
-        abortion ?? new ServiceUnavailableException($"The connection to {Address} broke: {cause.Message}", cause);
+        Volatile.Read(ref abortion)
+        ?? new ServiceUnavailableException($"The connection to {Address} broke: {cause.Message}", cause);
 }

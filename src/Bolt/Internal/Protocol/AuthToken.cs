@@ -7,6 +7,11 @@ internal sealed class AuthToken(string scheme, (string Key, object? Value)[] fie
 {
     public string Scheme { get; } = scheme;
 
+    /// <exception cref="ArgumentException">It was not made by <see cref="AuthTokens"/>.</exception>
+    public static AuthToken From(IAuthToken token) =>
+        token as AuthToken
+        ?? throw new ArgumentException($"Credentials are made by {nameof(AuthTokens)}.", nameof(token));
+
     /// <summary>How many entries <see cref="WriteEntries"/> writes.</summary>
     public int Count => fields.Length + 1;
 

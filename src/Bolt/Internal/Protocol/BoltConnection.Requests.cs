@@ -1,4 +1,5 @@
 using DepGraph.Bolt.PackStream;
+using DepGraph.Bolt.PackStream.Chunks;
 
 namespace DepGraph.Bolt.Internal.Protocol;
 
@@ -8,7 +9,7 @@ namespace DepGraph.Bolt.Internal.Protocol;
 /// </summary>
 internal sealed partial class BoltConnection
 {
-    private readonly MessageWriter output = new();
+    private readonly ChunkWriter output = new();
     private PackStreamWriter writer;
     private long written;
 
@@ -72,7 +73,7 @@ internal sealed partial class BoltConnection
         }
         catch
         {
-            output.AbandonMessage();
+            output.DiscardMessage();
             throw;
         }
     }
@@ -102,7 +103,7 @@ internal sealed partial class BoltConnection
         }
         catch
         {
-            output.AbandonMessage();
+            output.DiscardMessage();
             throw;
         }
     }
@@ -183,6 +184,7 @@ internal sealed partial class BoltConnection
             writer.WriteInteger(id);
         }
 
+        handler.OnFetching();
         var number = End(tag, handler, endsResult: count == Config.FetchAll);
         if (count == Config.FetchAll)
         {
@@ -194,7 +196,6 @@ internal sealed partial class BoltConnection
 
     private void Begin(RequestTag tag, int fieldCount)
     {
-        output.BeginMessage();
         writer.WriteStructHeader(fieldCount, (byte)tag);
     }
 
@@ -206,7 +207,7 @@ internal sealed partial class BoltConnection
         }
         catch
         {
-            output.AbandonMessage();
+            output.DiscardMessage();
             throw;
         }
 

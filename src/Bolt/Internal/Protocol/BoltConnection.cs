@@ -1,5 +1,6 @@
 using DepGraph.Bolt.Internal.Connections;
 using DepGraph.Bolt.PackStream;
+using DepGraph.Bolt.PackStream.Chunks;
 
 namespace DepGraph.Bolt.Internal.Protocol;
 
@@ -12,7 +13,7 @@ internal sealed partial class BoltConnection : IPooledConnection
 {
     private readonly Transport transport;
     private readonly IConnectionObserver observer;
-    private readonly MessageReader input;
+    private readonly ChunkReader input;
     private readonly StateMachine machine = new();
     private readonly Queue<PendingRequest> unanswered = new();
     private long answered;
@@ -21,12 +22,19 @@ internal sealed partial class BoltConnection : IPooledConnection
     /// <summary>What the server refused, or what broke, since the last RESET.</summary>
     private Neo4jException? failure;
 
-    public BoltConnection(Transport transport, BoltVersion version, IConnectionObserver observer, int maxMessageSize)
+    public BoltConnection(
+        Transport transport,
+        BoltVersion version,
+        IConnectionObserver observer,
+        NotificationLog notifications,
+        int maxMessageSize
+    )
     {
         this.transport = transport;
         this.observer = observer;
+        Notifications = notifications;
         Version = version;
-        input = new MessageReader(maxMessageSize);
+        input = new ChunkReader(transport, maxMessageSize);
         writer = new PackStreamWriter(output, version.HasUtc ? DateTimeEncoding.Utc : DateTimeEncoding.Legacy);
     }
 
@@ -34,11 +42,12 @@ internal sealed partial class BoltConnection : IPooledConnection
 
     public BoltVersion Version { get; }
 
+    public NotificationLog Notifications { get; }
+
     /// <summary>What the server said in its answer to HELLO.</summary>
     public ServerHello Server { get; } = new();
 
-    public IServerInfo Info =>
-        field ??= new ServerInfo(Address.ToString(), Version.ToString(), Server.Agent);
+    public IServerInfo Info => field ??= new ServerInfo(Address.ToString(), Version.ToString(), Server.Agent);
 
     /// <summary>As whom the connection is logged on, once <see cref="LogOnAsync"/> is done.</summary>
     public AuthToken? Auth { get; private set; }
@@ -61,11 +70,7 @@ internal sealed partial class BoltConnection : IPooledConnection
     {
         try
         {
-            if (!output.Pending.IsEmpty)
-            {
-                await transport.WriteAsync(output.Pending, cancellationToken);
-                output.Clear();
-            }
+            await output.FlushAsync(transport, cancellationToken);
         }
         catch (Neo4jException e)
         {
@@ -74,7 +79,7 @@ internal sealed partial class BoltConnection : IPooledConnection
         catch (OperationCanceledException)
         {
             // Half a message may be under way.
-            Break(new ServiceUnavailableException($"Sending to {Address} was cancelled; the connection is closed."));
+            Close($"Sending to {Address} was cancelled; the connection is closed.");
             throw;
         }
     }
@@ -85,25 +90,29 @@ internal sealed partial class BoltConnection : IPooledConnection
     {
         while (answered < request)
         {
-            if (!TryReceive())
+            if (TryRead())
             {
-                await FillAsync(cancellationToken);
+                Dispatch();
+            }
+            else
+            {
+                await WaitAsync(cancellationToken);
             }
         }
 
         ThrowIfFailed();
     }
 
+    /// <summary>Waits until all that was sent is answered.</summary>
+    /// <exception cref="Neo4jException">A request failed.</exception>
+    public ValueTask ReceiveAllAsync(CancellationToken cancellationToken) => ReceiveAsync(written, cancellationToken);
+
     /// <summary>Waits until one more message has been dealt with.</summary>
     /// <exception cref="Neo4jException">A request failed.</exception>
     public async ValueTask ReceiveOneAsync(CancellationToken cancellationToken)
     {
         ThrowIfFailed();
-        while (!TryReceive())
-        {
-            await FillAsync(cancellationToken);
-        }
-
+        await ReceiveMessageAsync(cancellationToken);
         ThrowIfFailed();
     }
 
@@ -116,15 +125,12 @@ internal sealed partial class BoltConnection : IPooledConnection
             await FlushAsync(cancellationToken);
             while (answered < reset)
             {
-                if (!TryReceive())
-                {
-                    await FillAsync(cancellationToken);
-                }
+                await ReceiveMessageAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException)
         {
-            Break(new ServiceUnavailableException($"{Address} did not answer RESET in time; the connection is closed."));
+            Close($"{Address} did not answer RESET in time; the connection is closed.");
             throw;
         }
         finally
@@ -132,7 +138,6 @@ internal sealed partial class BoltConnection : IPooledConnection
             isResetting = false;
         }
 
-        input.Trim();
         ThrowIfFailed();
     }
 
@@ -147,7 +152,7 @@ internal sealed partial class BoltConnection : IPooledConnection
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
             try
             {
-                await transport.WriteAsync(output.Pending, patience.Token);
+                await output.FlushAsync(transport, patience.Token);
             }
             catch (Exception e) when (e is Neo4jException or OperationCanceledException)
             {
@@ -157,23 +162,36 @@ internal sealed partial class BoltConnection : IPooledConnection
 
         machine.OnDefect();
         await transport.DisposeAsync();
-        input.Dispose();
-        output.Dispose();
     }
 
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    /// <summary>Deals with one message, at once if there is a whole one.</summary>
+    private ValueTask ReceiveMessageAsync(CancellationToken cancellationToken)
+    {
+        if (!TryRead())
+        {
+            return WaitAsync(cancellationToken);
+        }
+
+        Dispatch();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var count = await transport.ReadAsync(input.GetMemory(), cancellationToken);
-            if (count == 0)
+            if (!await input.ReadAsync(cancellationToken))
             {
-                throw new ServiceUnavailableException(
-                    $"{Address} closed the connection{(input.HasPartialMessage ? " in the middle of a message" : "")}."
-                );
+                throw Break(new ServiceUnavailableException($"{Address} closed the connection."));
             }
-
-            input.Advance(count);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw Break(new ServiceUnavailableException($"{Address} closed the connection: {e.Message}", e));
+        }
+        catch (PackStreamException e)
+        {
+            throw Break(TooLong(e));
         }
         catch (Neo4jException e)
         {
@@ -187,25 +205,35 @@ internal sealed partial class BoltConnection : IPooledConnection
             }
             else
             {
-                Break(new ServiceUnavailableException($"Reading from {Address} was cancelled; the connection is closed."));
+                Close($"Reading from {Address} was cancelled; the connection is closed.");
             }
 
             throw;
         }
+
+        Dispatch();
     }
 
-    /// <summary>Deals with one message if there is a whole one.</summary>
-    private bool TryReceive()
+    private bool TryRead()
     {
         try
         {
-            if (!input.TryRead(out var message))
-            {
-                return false;
-            }
+            return input.TryRead();
+        }
+        catch (PackStreamException e)
+        {
+            throw Break(TooLong(e));
+        }
+    }
 
-            Dispatch(message);
-            return true;
+    private static ProtocolException TooLong(PackStreamException cause) =>
+        new($"{cause.Message} (Config.MaxMessageSize).", cause);
+
+    private void Dispatch()
+    {
+        try
+        {
+            Dispatch(input.Message.Span);
         }
         catch (PackStreamException e) when (!IsInterrupted)
         {
@@ -245,7 +273,9 @@ internal sealed partial class BoltConnection : IPooledConnection
             case ResponseTag.Ignored when isResetting || failure is not null:
                 break;
             default:
-                throw new ProtocolException($"{Address} answered {request.Tag} with {tag:X2}, which makes no sense here.");
+                throw new ProtocolException(
+                    $"{Address} answered {request.Tag} with {tag:X2}, which makes no sense here."
+                );
         }
     }
 
@@ -302,12 +332,21 @@ internal sealed partial class BoltConnection : IPooledConnection
         }
     }
 
+    /// <summary>Closes on this side's own account: nothing is wrong with the server.</summary>
+    private void Close(string reason)
+    {
+        machine.OnDefect();
+        failure ??= new ServiceUnavailableException(reason);
+        transport.Abort(failure);
+    }
+
     private Neo4jException Break(Neo4jException cause)
     {
         if (IsOpen)
         {
             machine.OnDefect();
-            failure = observer.OnError(this, cause);
+            var meaning = observer.OnError(this, cause);
+            failure ??= meaning;
             transport.Abort(cause);
         }
 

@@ -18,19 +18,35 @@ internal static class Handshake
 
     private const byte NewestMinor = 8;
 
-    private static ReadOnlySpan<byte> Opening =>
-        [
-            .. (ReadOnlySpan<byte>)[0x60, 0x60, 0xB0, 0x17],
-            .. (ReadOnlySpan<byte>)[0x00, 0x00, 0x01, 0xFF],
-            .. (ReadOnlySpan<byte>)[0x00, NewestMinor, NewestMinor, 0x05],
-            .. (ReadOnlySpan<byte>)[0x00, 0x00, 0x04, 0x04],
-            .. (ReadOnlySpan<byte>)[0x00, 0x00, 0x00, 0x00],
-        ];
+    /// <summary>Magic, then four proposals: each ends in minor and major, and begins with how many minors below are meant too.</summary>
+    private static readonly byte[] Opening =
+    [
+        0x60,
+        0x60,
+        0xB0,
+        0x17,
+        0x00,
+        0x00,
+        0x01,
+        0xFF,
+        0x00,
+        NewestMinor,
+        NewestMinor,
+        0x05,
+        0x00,
+        0x00,
+        0x04,
+        0x04,
+        0x00,
+        0x00,
+        0x00,
+        0x00,
+    ];
 
     /// <exception cref="ProtocolException">The server speaks no version that the driver does, or no Bolt.</exception>
     public static async ValueTask<BoltVersion> NegotiateAsync(Transport transport, CancellationToken cancellationToken)
     {
-        await transport.WriteAsync(Opening.ToArray(), cancellationToken);
+        await transport.WriteAsync(Opening, cancellationToken);
         var answer = await ReadUInt32Async(transport, cancellationToken);
         return answer switch
         {
@@ -108,7 +124,9 @@ internal static class Handshake
             }
         }
 
-        throw new ProtocolException($"{transport.Address} sent a number of more than {MaxVarintBytes} bytes in its manifest.");
+        throw new ProtocolException(
+            $"{transport.Address} sent a number of more than {MaxVarintBytes} bytes in its manifest."
+        );
     }
 
     private static async ValueTask ReadExactlyAsync(

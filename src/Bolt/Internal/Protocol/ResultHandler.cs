@@ -16,6 +16,9 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
     /// <summary>Whether the server keeps further records back until they are pulled.</summary>
     public bool HasMore { get; private set; }
 
+    /// <summary>Whether records were asked for that have not all come yet.</summary>
+    public bool IsFetching { get; private set; }
+
     /// <summary>What the query did; null until its last record has come.</summary>
     public ResultSummary? Summary { get; private set; }
 
@@ -26,6 +29,9 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
     public string? Database { get; private set; }
 
     private long availableAfter;
+
+    /// <summary>Records are asked for.</summary>
+    public void OnFetching() => IsFetching = true;
 
     public sealed override void OnSuccess(RequestTag request, ref PackStreamReader metadata)
     {
@@ -73,7 +79,7 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
     private void OnFetched(ref PackStreamReader metadata)
     {
         var summary = new ResultSummary(query, connection, availableAfter);
-        HasMore = false;
+        IsFetching = HasMore = false;
         for (var left = metadata.ReadMapHeader(); left > 0; left--)
         {
             var key = metadata.ReadUtf8();
@@ -95,6 +101,7 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
         {
             Database = summary.Database ?? Database;
             Summary = summary;
+            connection.Notifications.Write(summary);
         }
     }
 

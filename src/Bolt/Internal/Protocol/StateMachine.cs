@@ -30,8 +30,10 @@ internal sealed class StateMachine
             (ConnectionState.TransactionReady or ConnectionState.TransactionStreaming, RequestTag.Run) =>
                 ConnectionState.TransactionStreaming,
             (
-                ConnectionState.Streaming or ConnectionState.TransactionStreaming,
-                RequestTag.Pull or RequestTag.Discard
+                ConnectionState.Streaming
+                    or ConnectionState.TransactionStreaming,
+                RequestTag.Pull
+                    or RequestTag.Discard
             ) => State,
             (ConnectionState.TransactionReady, RequestTag.Commit or RequestTag.Rollback) => ConnectionState.Ready,
             _ => throw NotAllowed(request),

@@ -9,16 +9,20 @@ namespace DepGraph.Bolt.PackStream.Chunks;
 /// that came, not with those that were announced. Empty chunks between messages are passed over.
 /// https://neo4j.com/docs/bolt/current/bolt/message/#chunking
 /// </summary>
-/// <param name="source">Read in blocks as large as there is room.</param>
-/// <param name="maxMessageLength">A longer message breaks the connection off.</param>
-internal sealed class ChunkReader(Stream source, int maxMessageLength = ChunkReader.DefaultMaxMessageLength)
+internal sealed class ChunkReader
 {
     public const int DefaultMaxMessageLength = 128 * 1024 * 1024;
+
+    /// <summary>A limit that leaves the buffer room to grow beyond it.</summary>
+    public const int GreatestMaxMessageLength = 512 * 1024 * 1024;
 
     /// <summary>A buffer that grew beyond is given up once it is empty.</summary>
     internal const int MaxKeptCapacity = 1024 * 1024;
 
     internal const int FirstCapacity = 16 * 1024;
+
+    private readonly Stream _source;
+    private readonly int _maxMessageLength;
 
     // The buffer holds the content of the next message as far as it is pushed together, then from _chunk to _end what was not looked
     // at yet, beginning with the header of a chunk. Between the two may lie headers that are done with.
@@ -28,6 +32,17 @@ internal sealed class ChunkReader(Stream source, int maxMessageLength = ChunkRea
     private int _chunk;
     private int _end;
     private bool _given;
+
+    /// <param name="source">Read in blocks as large as there is room.</param>
+    /// <param name="maxMessageLength">Bytes, at most <see cref="GreatestMaxMessageLength"/>; a longer message is refused.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not positive, or too large.</exception>
+    public ChunkReader(Stream source, int maxMessageLength = DefaultMaxMessageLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxMessageLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxMessageLength, GreatestMaxMessageLength);
+        _source = source;
+        _maxMessageLength = maxMessageLength;
+    }
 
     /// <summary>The message that was read last, until the next is asked for.</summary>
     public ReadOnlyMemory<byte> Message => _given ? _buffer.AsMemory(_messageStart.._messageEnd) : default;
@@ -86,7 +101,7 @@ internal sealed class ChunkReader(Stream source, int maxMessageLength = ChunkRea
         do
         {
             MakeRoom();
-            var count = await source.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var count = await _source.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
                 return _messageEnd == _messageStart && _chunk == _end
@@ -118,11 +133,11 @@ internal sealed class ChunkReader(Stream source, int maxMessageLength = ChunkRea
     private void EnsureAllowed(int length)
     {
         var soFar = _messageEnd - _messageStart;
-        if (length > maxMessageLength - soFar)
+        if (length > _maxMessageLength - soFar)
         {
             throw new PackStreamException(
                 soFar,
-                $"The server sent a message of {(long)soFar + length} bytes or more; {maxMessageLength} are allowed. "
+                $"The server sent a message of {(long)soFar + length} bytes or more; {_maxMessageLength} are allowed. "
                     + "Ask for less in one row, or allow more"
             );
         }
@@ -136,11 +151,7 @@ internal sealed class ChunkReader(Stream source, int maxMessageLength = ChunkRea
     {
         var message = _messageEnd - _messageStart;
         var raw = _end - _chunk;
-        if (message + raw == 0 && _buffer.Length > MaxKeptCapacity)
-        {
-            _buffer = GC.AllocateUninitializedArray<byte>(FirstCapacity);
-        }
-        else if (message + raw > 0 && _buffer.Length - _end >= _buffer.Length / 4)
+        if (message + raw > 0 && _buffer.Length - _end >= _buffer.Length / 4)
         {
             return;
         }
@@ -149,6 +160,10 @@ internal sealed class ChunkReader(Stream source, int maxMessageLength = ChunkRea
         if (message + raw > _buffer.Length / 2)
         {
             target = GC.AllocateUninitializedArray<byte>((int)Math.Min(2L * _buffer.Length, Array.MaxLength));
+        }
+        else if (message + raw == 0 && _buffer.Length > MaxKeptCapacity)
+        {
+            target = GC.AllocateUninitializedArray<byte>(FirstCapacity);
         }
 
         _buffer.AsSpan(_messageStart, message).CopyTo(target);
