@@ -10,6 +10,8 @@ internal sealed class DamagedHeads
 {
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
 
+    public bool Contains(string name) => _names.ContainsKey(name);
+
     /// <summary>False when it is known already.</summary>
     public bool Add(string name) => _names.TryAdd(name, true);
 
