@@ -18,6 +18,8 @@ internal static class IndexKey
     public static void Check(string text, string what)
     {
         if (!Fits(text))
-            throw new ArgumentException($"{what} is longer than the {MaxLength} bytes that Neo4j can look up: {text[..60]}…");
+            throw new ArgumentException(
+                $"{what} is longer than the {MaxLength} bytes that Neo4j can look up: {text[..60]}…"
+            );
     }
 }

@@ -24,12 +24,7 @@ internal sealed partial class Neo4jGraphStore : IGraphStore
     /// <param name="time">For waiting; what is stored goes by the server's clock.</param>
     /// <param name="loggers">For this store and for the driver.</param>
     /// <param name="pace">How hard the projection works; null for the usual.</param>
-    public Neo4jGraphStore(
-        StoreOptions options,
-        TimeProvider time,
-        ILoggerFactory loggers,
-        ProjectionPace? pace = null
-    )
+    public Neo4jGraphStore(StoreOptions options, TimeProvider time, ILoggerFactory loggers, ProjectionPace? pace = null)
     {
         if (!Neo4jAddress.TryParse(options.Uri, out var address, out var reason))
             throw new ArgumentException($"Store:Uri {reason}", nameof(options));

@@ -15,7 +15,8 @@ public sealed class Neo4jVersionGainTests(Neo4jFixture fixture) : VersionGainCon
 public sealed class Neo4jIngestionStoreTests(Neo4jFixture fixture) : IngestionStoreContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
-public sealed class Neo4jIngestionQueryTests(Neo4jFixture fixture) : IngestionQueryContract(new Neo4jPlace(fixture));
+public sealed class Neo4jIngestionQueryTests(Neo4jFixture fixture)
+    : IngestionQueryContract(new Neo4jPlace(fixture), questions: 60);
 
 [Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jJobQueueTests(Neo4jFixture fixture) : JobQueueContract(new Neo4jPlace(fixture));

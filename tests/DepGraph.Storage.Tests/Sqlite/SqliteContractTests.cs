@@ -8,7 +8,7 @@ public sealed class SqliteChangeFeedTests() : ChangeFeedContract(new SqlitePlace
 
 public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
 
-public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace());
+public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace(), questions: 400);
 
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqlitePlace());
 

@@ -38,7 +38,8 @@ internal sealed record CommitSubject
         // A record that does not decode is as good as none, but what it added to the totals has to be taken back.
         package ??= StoredPackage.None with
         {
-            State = state == KindText.Of(PackageState.Known) ? PackageState.Known
+            State =
+                state == KindText.Of(PackageState.Known) ? PackageState.Known
                 : state == KindText.Of(PackageState.Missing) ? PackageState.Missing
                 : PackageState.Named,
             Versions = versions,

@@ -72,9 +72,9 @@ internal sealed class HeadCommitter(
         var totals = await (await transaction.RunAsync(CommitCypher.Begin)).ToListAsync(GraphTotals.Read);
         if (totals.Count == 0)
             throw CommitLock.GraphIsGone(database.Place);
-        var subjects = await (
-            await transaction.RunAsync(CommitCypher.Read, new CommitReading(groups))
-        ).ToListAsync(CommitSubject.Read);
+        var subjects = await (await transaction.RunAsync(CommitCypher.Read, new CommitReading(groups))).ToListAsync(
+            CommitSubject.Read
+        );
         var plan = new CommitPlan(
             totals[0],
             subjects.ToDictionary(subject => groups[subject.Place].Key, StringComparer.Ordinal),

@@ -17,10 +17,7 @@ internal static class PackageProperties
         var showsDetails = change.Details is not null || forgetsDetails;
         var voidsClaims = change.IsHeadChanged || showsDetails;
         writer.WriteMapHeader(
-            OfEach
-                + (change.IsHeadChanged ? OfHead : 0)
-                + (showsDetails ? OfDetails : 0)
-                + (voidsClaims ? OfClaims : 0)
+            OfEach + (change.IsHeadChanged ? OfHead : 0) + (showsDetails ? OfDetails : 0) + (voidsClaims ? OfClaims : 0)
         );
         var package = change.Package;
         writer.Entry("fetchedAt", package.FetchedAt);

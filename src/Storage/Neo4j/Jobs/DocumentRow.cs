@@ -42,7 +42,8 @@ internal readonly record struct DocumentRow
     public DocumentState ToState(PackageDocument document) =>
         new()
         {
-            FetchedAt = !IsStored ? null
+            FetchedAt =
+                !IsStored ? null
                 : document.IsFull ? FullFetchedAt
                 : FetchedAt,
             Holder = Holder,

@@ -16,7 +16,7 @@ internal sealed class JobList(Neo4jDatabase database)
         """;
     private const string UnfinishedCypher = $$"""
         MATCH (n:Unfinished)
-        RETURN {{JobNode.Columns}} ORDER BY n.requestedTicks, n.id
+        RETURN {{JobNode.Columns}} ORDER BY n.requestedTicks, n.idOrder
         """;
     private const string DeleteCypher = """
         MATCH (q:IngestionQueue)
@@ -36,11 +36,11 @@ internal sealed class JobList(Neo4jDatabase database)
             new Dictionary<Field<IngestionRecord>, CypherProperty>
             {
                 [IngestionFields.State] = new("stateNumber", IsIndexed: true),
-                [IngestionFields.Spec] = new("spec", IsIndexed: true),
+                [IngestionFields.Spec] = new("spec", IsIndexed: true) { Order = "specOrder" },
                 [IngestionFields.RequestedAt] = new("requestedTicks", IsIndexed: true),
                 [IngestionFields.StartedAt] = new("startedTicks", IsIndexed: true) { Null = JobNode.NotYet },
                 [IngestionFields.FinishedAt] = new("finishedTicks", IsIndexed: true) { Null = JobNode.NotYet },
-                [IngestionFields.Id] = new("id", IsIndexed: true),
+                [IngestionFields.Id] = new("id", IsIndexed: true) { Order = "idOrder" },
                 [IngestionFields.Error] = new("error"),
                 [IngestionFields.PackagesFetched] = new("packagesFetched"),
                 [IngestionFields.PackagesPending] = new("packagesPending"),

@@ -1,4 +1,5 @@
 using DepGraph.Bolt.PackStream;
+using DepGraph.Storage.Neo4j.Querying;
 
 namespace DepGraph.Storage.Neo4j.Jobs;
 
@@ -18,7 +19,7 @@ internal static class JobNode
     /// <summary>Sorts before every time: there is none yet.</summary>
     public const long NotYet = -1;
 
-    private const int Properties = 26;
+    private const int Properties = 28;
 
     public static StoredJob Read(ref PackStreamReader fields)
     {
@@ -78,6 +79,8 @@ internal static class JobNode
         writer.Entry("leaseUntil", job.State == IngestionState.Running ? stored.DueAt : null);
         writer.Entry("worker", job.Worker);
         writer.Entry("heartbeatAt", job.HeartbeatAt);
+        writer.Entry("idOrder", OrderText.Of(job.Id));
+        writer.Entry("specOrder", OrderText.Of(job.Spec));
         writer.Entry("stateNumber", (long)job.State);
         writer.Entry("requestedTicks", job.RequestedAt.UtcTicks);
         writer.Entry("startedTicks", job.StartedAt?.UtcTicks ?? NotYet);

@@ -22,7 +22,9 @@ internal sealed class JobQueue(Neo4jDatabase database)
             async (queue, _) =>
             {
                 var present = await queue.FindAsync([.. jobs.Select(job => job.Id)]);
-                var unfinished = await queue.FindKeysAsync([.. jobs.Select(job => job.Key).OfType<string>().Distinct()]);
+                var unfinished = await queue.FindKeysAsync([
+                    .. jobs.Select(job => job.Key).OfType<string>().Distinct(),
+                ]);
                 var changed = new Dictionary<string, StoredJob>(StringComparer.Ordinal);
                 var ids = new List<string>(jobs.Count);
                 foreach (var job in jobs)
@@ -91,7 +93,9 @@ internal sealed class JobQueue(Neo4jDatabase database)
             async (queue, _) =>
             {
                 var claimable = await queue.ClaimableAsync(count, upTo);
-                var parked = claimable.Where(job => job.IsExhausted(terms.MaxAttempts)).Select(job => job.Park(queue.Now));
+                var parked = claimable
+                    .Where(job => job.IsExhausted(terms.MaxAttempts))
+                    .Select(job => job.Park(queue.Now));
                 var leased = claimable
                     .Where(job => !job.IsExhausted(terms.MaxAttempts))
                     .Select(job => job.Lease(terms, queue.Now))

@@ -28,7 +28,7 @@ internal sealed class QueueTransaction
     private const string ClaimableCypher = $$"""
         MATCH (n:Unfinished)
         WHERE n.priority <= $upTo AND n.dueTicks <= $now
-        RETURN {{JobNode.Columns}} ORDER BY n.priority, n.requestedTicks, n.id LIMIT $count
+        RETURN {{JobNode.Columns}} ORDER BY n.priority, n.requestedTicks, n.idOrder LIMIT $count
         """;
     private const string SaveCypher = """
         UNWIND $jobs AS row
@@ -86,9 +86,10 @@ internal sealed class QueueTransaction
     public async Task<Dictionary<string, StoredJob>> FindAsync(IReadOnlyCollection<string> ids) =>
         ids.Count == 0
             ? []
-            : (
-                await ListAsync(FindCypher, new WrittenParameters(1, writer => writer.Entry("ids", ids)))
-            ).ToDictionary(job => job.Job.Id, StringComparer.Ordinal);
+            : (await ListAsync(FindCypher, new WrittenParameters(1, writer => writer.Entry("ids", ids)))).ToDictionary(
+                job => job.Job.Id,
+                StringComparer.Ordinal
+            );
 
     /// <summary>The unfinished jobs of keys.</summary>
     public async Task<Dictionary<string, StoredJob>> FindKeysAsync(IReadOnlyCollection<string> keys) =>

@@ -11,8 +11,7 @@ internal sealed record StoredJob(IngestionRecord Job, long Token, DateTimeOffset
     public bool IsUnfinished => Job.State is IngestionState.Queued or IngestionState.Running;
 
     /// <summary>Whether its worker ended without a word, and that was the last attempt it may have.</summary>
-    public bool IsExhausted(int maxAttempts) =>
-        Job.State == IngestionState.Running && Job.Attempts >= maxAttempts;
+    public bool IsExhausted(int maxAttempts) => Job.State == IngestionState.Running && Job.Attempts >= maxAttempts;
 
     public bool IsHeldBy(JobReport report) => Job.State == IngestionState.Running && Token == report.Token;
 
@@ -38,8 +37,7 @@ internal sealed record StoredJob(IngestionRecord Job, long Token, DateTimeOffset
                 State = IngestionState.Failed,
                 FinishedAt = now,
                 IsKept = true,
-                Error =
-                    ParkedJob.MessageOf(Job.Attempts) + (Job.Error is null ? "" : $" Before that: {Job.Error}"),
+                Error = ParkedJob.MessageOf(Job.Attempts) + (Job.Error is null ? "" : $" Before that: {Job.Error}"),
             },
             Token + 1,
             DueAt

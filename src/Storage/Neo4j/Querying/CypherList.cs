@@ -38,11 +38,7 @@ internal sealed class CypherList<TRow>(
     }
 
     /// <exception cref="UnindexedQueryException">No index serves the filter.</exception>
-    public async Task<long> CountAsync(
-        Neo4jDatabase database,
-        Filter<TRow> filter,
-        CancellationToken cancellationToken
-    )
+    public async Task<long> CountAsync(Neo4jDatabase database, Filter<TRow> filter, CancellationToken cancellationToken)
     {
         filter = filter.Normalize();
         _rule.Check(filter);

@@ -10,4 +10,7 @@ internal sealed record CypherProperty(string Name, bool IsIndexed = false)
     /// does not hold nodes that miss one of its properties, so a list in the order of such a one would lose them.
     /// </summary>
     public long? Null { get; init; }
+
+    /// <summary>The property by which lists are sorted: for a text the one that has its <see cref="OrderText"/>.</summary>
+    public string Order { get; init; } = Name;
 }

@@ -16,7 +16,7 @@ internal static class KeysetCypher
     {
         for (var i = 0; i < order.Keys.Count; i++)
         {
-            cypher.Append(i == 0 ? " ORDER BY " : ", ").Append($"n.{properties[order.Keys[i].Field].Name}");
+            cypher.Append(i == 0 ? " ORDER BY " : ", ").Append($"n.{properties[order.Keys[i].Field].Order}");
             if (order.Keys[i].IsDescending)
                 cypher.Append(" DESC");
         }
@@ -39,11 +39,19 @@ internal static class KeysetCypher
         for (var i = 0; i <= equal; i++)
         {
             var property = properties[order.Keys[i].Field];
-            var relation = i < equal ? "="
+            var relation =
+                i < equal ? "="
                 : order.Keys[i].IsDescending ? "<"
                 : ">";
-            var value = place[i].IsNull ? FieldValue.Of(property.Null) : place[i];
-            cypher.Append(i == 0 ? "" : " AND ").Append($"n.{property.Name} {relation} ").AppendParameter(value);
+            cypher
+                .Append(i == 0 ? "" : " AND ")
+                .Append($"n.{property.Order} {relation} ")
+                .AppendParameter(InOrder(property, place[i]));
         }
     }
+
+    private static FieldValue InOrder(CypherProperty property, FieldValue value) =>
+        value.IsNull ? FieldValue.Of(property.Null)
+        : value.Text is { } text ? FieldValue.Of(OrderText.Of(text))
+        : value;
 }

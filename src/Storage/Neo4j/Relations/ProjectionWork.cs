@@ -58,7 +58,9 @@ internal sealed class ProjectionWork(
             if (found.Count == 0)
                 return [];
             var versions = 0L;
-            var names = found.TakeWhile(package => (versions += package.Versions) - package.Versions < VersionsPerRound);
+            var names = found.TakeWhile(package =>
+                (versions += package.Versions) - package.Versions < VersionsPerRound
+            );
             var claimed = await ClaimAsync([.. names.Select(package => package.Name)], cancellationToken);
             // None of them when another process was quicker: then there may be others.
             if (claimed.Count > 0)
@@ -136,7 +138,13 @@ internal sealed class ProjectionWork(
         var sequence = fields.ReadInteger();
         var isKnown = fields.ReadString() == KindText.Of(PackageState.Known);
         var head = Decode(name, fields.ReadBytesOrNull(), HeadCodec.Decode, damagedHeads, out var isHeadWhole);
-        var details = Decode(name, fields.ReadBytesOrNull(), DetailsCodec.Decode, damagedDetails, out var areDetailsWhole);
+        var details = Decode(
+            name,
+            fields.ReadBytesOrNull(),
+            DetailsCodec.Decode,
+            damagedDetails,
+            out var areDetailsWhole
+        );
         var stored = new StoredVersion[fields.ReadListHeader()];
         for (var i = 0; i < stored.Length; i++)
         {
