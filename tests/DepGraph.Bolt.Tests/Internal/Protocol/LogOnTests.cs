@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using DepGraph.Bolt.Tests.Fakes;
 using DepGraph.Testing;
 using Microsoft.Extensions.Logging;
@@ -121,11 +123,11 @@ public sealed class LogOnTests
     [Fact]
     public async Task Nothing_listening_is_unavailable_and_names_the_address()
     {
-        var server = new ScriptedServer(ScriptedAnswers.ServeAsync);
-        await server.DisposeAsync();
-        await using var driver = GraphDatabase.Driver(server.Uri, Auth);
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var driver = GraphDatabase.Driver($"bolt://{taken.LocalEndPoint}", Auth);
         var error = await Should.ThrowAsync<ServiceUnavailableException>(driver.VerifyConnectivityAsync().InTime());
-        error.Message.ShouldContain(server.Address.ToString());
+        error.Message.ShouldContain($"{taken.LocalEndPoint}");
     }
 
     [Fact]
