@@ -62,6 +62,11 @@ internal sealed class ConnectionPool<TConnection>(
     /// <exception cref="ObjectDisposedException">The driver was disposed.</exception>
     public ValueTask<TConnection> AcquireAsync(CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TConnection>(cancellationToken);
+        }
+
         while (TryTakeIdle(out var found))
         {
             if (!IsUsable(found))

@@ -281,6 +281,11 @@ internal sealed partial class BoltConnection : IPooledConnection
 
     private void OnRecord(PendingRequest request, ReadOnlySpan<byte> fields)
     {
+        if (request is not { Tag: RequestTag.Pull or RequestTag.Discard, Handler: ResultHandler result })
+        {
+            throw new ProtocolException($"{Address} answers {request.Tag} with a record.");
+        }
+
         if (isResetting)
         {
             return;
@@ -288,7 +293,7 @@ internal sealed partial class BoltConnection : IPooledConnection
 
         try
         {
-            request.Handler.OnRecord(fields);
+            result.OnRecord(fields);
         }
         catch
         {

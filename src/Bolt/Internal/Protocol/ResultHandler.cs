@@ -30,6 +30,9 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
 
     private long availableAfter;
 
+    /// <param name="fields">The list of a record's values; lent for this call.</param>
+    public abstract void OnRecord(ReadOnlySpan<byte> fields);
+
     /// <summary>Records are asked for.</summary>
     public void OnFetching() => IsFetching = true;
 
