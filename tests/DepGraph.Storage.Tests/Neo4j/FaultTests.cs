@@ -133,9 +133,7 @@ public sealed class FaultTests(Neo4jFixture fixture) : IAsyncLifetime
         options.TransactionTimeout = TimeSpan.FromSeconds(1);
         await using var store = _place.Create(SqlitePlace.Suspended, options);
         await store.OpenAsync(Cancel);
-        await using (
-            var other = GraphDatabase.Driver(_place.Server.Uri, AuthTokens.Basic(options.Username!, options.Password!))
-        )
+        await using (var other = Connect())
         {
             await using var session = other.AsyncSession();
             await using var hanging = await session.BeginTransactionAsync(cancellationToken: Cancel);
@@ -153,6 +151,29 @@ public sealed class FaultTests(Neo4jFixture fixture) : IAsyncLifetime
         }
 
         (await store.CommitAsync([Write(Head("a", "1.0.0"))], Cancel))[0].Sequence.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_missing_package_that_becomes_mentioned_while_it_is_forgotten_stays_as_a_name()
+    {
+        await using var store = _place.Create(SqlitePlace.Suspended);
+        await store.OpenAsync(Cancel);
+        await store.CommitAsync([Missing("gone")], Cancel);
+        Task<int> forgetting;
+        await using (var other = Connect())
+        {
+            await using var session = other.AsyncSession();
+            await using var mentioning = await session.BeginTransactionAsync(cancellationToken: Cancel);
+            const string mention = "MATCH (p:Package {name: 'gone'}) CREATE (:Version {purl: 'x'})-[:DEPENDS_ON]->(p)";
+            await (await mentioning.RunAsync(mention, cancellationToken: Cancel)).ConsumeAsync(Cancel);
+            forgetting = store.ForgetMissingAsync(Noon.AddHours(1), 10, Cancel);
+            await mentioning.CommitAsync(Cancel);
+        }
+
+        (await forgetting).ShouldBe(1);
+        (await _place.QueryAsync("MATCH (p:Package)<-[:DEPENDS_ON]-(v) RETURN p.name, p.state, v.purl")).ShouldBe([
+            "gone NAMED x",
+        ]);
     }
 
     [Fact]
@@ -201,6 +222,10 @@ public sealed class FaultTests(Neo4jFixture fixture) : IAsyncLifetime
             )
         ).ShouldBe(["1 20000 ", "1 20004 INVALID", "20000 1 INVALID"]);
     }
+
+    /// <summary>As another process.</summary>
+    private IDriver Connect() =>
+        GraphDatabase.Driver(_place.Server.Uri, AuthTokens.Basic(_place.Server.User, _place.Server.Password));
 
     private async Task WithStoreAsync(Func<IGraphStore, Task> use)
     {
