@@ -8,9 +8,12 @@ namespace DepGraph.Bolt.Internal.Connections;
 /// </summary>
 internal sealed class Transport : Stream
 {
+    /// <summary>More is sent in pieces, so that a time limit is one for each of them.</summary>
+    private const int LargestWrite = 1024 * 1024;
+
     private readonly Socket socket;
     private readonly Stream stream;
-    private readonly ReadDeadline deadline;
+    private readonly SilenceDeadline deadline;
     private Neo4jException? abortion;
 
     public Transport(Socket socket, Stream stream, ServerAddress address, TimeProvider time)
@@ -18,7 +21,7 @@ internal sealed class Transport : Stream
         this.socket = socket;
         this.stream = stream;
         Address = address;
-        deadline = new ReadDeadline(time, OnSilence);
+        deadline = new SilenceDeadline(time, OnSilence);
     }
 
     public ServerAddress Address { get; }
@@ -26,7 +29,7 @@ internal sealed class Transport : Stream
     /// <summary>Whether a cancelled read leaves the stream as it was. TLS does not promise that.</summary>
     public bool CanCancelReads => stream is NetworkStream;
 
-    /// <summary>How long each read may wait for its first byte; infinite for as long as it takes.</summary>
+    /// <summary>How long the peer may neither send nor take anything when that is its turn; infinite for as long as it likes.</summary>
     public TimeSpan SilenceLimit
     {
         get => deadline.Limit;
@@ -93,7 +96,12 @@ internal sealed class Transport : Stream
     {
         try
         {
-            await stream.WriteAsync(buffer, cancellationToken);
+            for (; buffer.Length > LargestWrite; buffer = buffer[LargestWrite..])
+            {
+                await WriteInTimeAsync(buffer[..LargestWrite], cancellationToken);
+            }
+
+            await WriteInTimeAsync(buffer, cancellationToken);
         }
         catch (Exception e) when (IsBroken(e))
         {
@@ -114,7 +122,15 @@ internal sealed class Transport : Stream
     public override async ValueTask DisposeAsync()
     {
         deadline.Dispose();
-        await stream.DisposeAsync();
+        try
+        {
+            await stream.DisposeAsync();
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            // It is closed either way.
+        }
+
         await base.DisposeAsync();
     }
 
@@ -128,10 +144,23 @@ internal sealed class Transport : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    private async ValueTask WriteInTimeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        deadline.Begin();
+        try
+        {
+            await stream.WriteAsync(bytes, cancellationToken);
+        }
+        finally
+        {
+            deadline.End();
+        }
+    }
+
     private void OnSilence() =>
         Abort(
             new ConnectionReadTimeoutException(
-                $"{Address} owes an answer and was silent for {SilenceLimit.TotalSeconds:0.###} s; the connection is closed."
+                $"{Address} neither sent nor took anything for {SilenceLimit.TotalSeconds:0.###} s, though it was its turn; the connection is closed."
             )
         );
 

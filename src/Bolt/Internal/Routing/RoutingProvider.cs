@@ -92,7 +92,26 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
         CancellationToken cancellationToken
     )
     {
-        if (homes.Find(request) is { } guess)
+        if (
+            homes.Find(request) is { } guess
+            && await TryGuessAsync(request, guess, cancellationToken) is { } connection
+        )
+        {
+            return connection;
+        }
+
+        var table = await refresh.GetAsync(request, cancellationToken);
+        homes.Store(request, table.Database);
+        return await AcquireAsync(request, table.Database, table.Database, cancellationToken);
+    }
+
+    private async ValueTask<BoltConnection?> TryGuessAsync(
+        AcquireRequest request,
+        string guess,
+        CancellationToken cancellationToken
+    )
+    {
+        try
         {
             var connection = await AcquireAsync(request, null, guess, cancellationToken);
             if (connection.Server.RoutesItself)
@@ -102,10 +121,12 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
 
             await ReleaseAsync(connection);
         }
+        catch (FatalDiscoveryException)
+        {
+            homes.Forget(request);
+        }
 
-        var table = await refresh.GetAsync(request, cancellationToken);
-        homes.Store(request, table.Database);
-        return await AcquireAsync(request, table.Database, table.Database, cancellationToken);
+        return null;
     }
 
     /// <param name="request">What for.</param>

@@ -126,16 +126,19 @@ internal sealed class AsyncTransaction : IAsyncTransaction, ICursorOwner
     {
         if (state is TransactionState.Open or TransactionState.Failed)
         {
+            using var limit = session.LimitOfClosing();
             try
             {
-                await RollbackAsync();
+                await RollbackAsync(limit.Token);
             }
-            catch (Neo4jException)
+            catch (Exception e) when (e is Neo4jException or OperationCanceledException)
             {
-                // Without a connection there is no transaction: the server has rolled it back.
+                // Without its connection there is no transaction: the server rolls it back.
             }
         }
     }
+
+    public void ThrowIfFailed() => ThrowIfNotOpen();
 
     public ValueTask OnEndedAsync(CursorHandler result) => ValueTask.CompletedTask;
 
