@@ -92,6 +92,22 @@ public class ZonedDateTimeTests
         Should.Throw<TimeZoneNotFoundException>(() => Zone.Of(id).OffsetSecondsAt(0));
 
     [Fact]
+    public void The_years_are_those_of_the_zones_clocks()
+    {
+        new ZonedDateTime(new LocalDateTime(LocalDate.MaxYear, 12, 31, 23, 59, 59), Zone.Of(-Zone.MaxOffsetSeconds))
+            .ToString()
+            .ShouldBe("+999999999-12-31T23:59:59-18:00");
+        Should.Throw<ArgumentOutOfRangeException>(() =>
+            new ZonedDateTime(ZonedDateTime.MaxEpochSecond + 1, 0, Zone.Of(0))
+        );
+        Should.Throw<ArgumentOutOfRangeException>(() =>
+            new ZonedDateTime(ZonedDateTime.MinEpochSecond - 1, 0, Zone.Of(0))
+        );
+        Should.Throw<ArgumentOutOfRangeException>(() => new ZonedDateTime(0, -1, Zone.Of(0)));
+        Should.Throw<ArgumentOutOfRangeException>(() => new ZonedDateTime(0, 1_000_000_000, Zone.Of(0)));
+    }
+
+    [Fact]
     public void It_converts_to_the_platforms_moment_and_back()
     {
         var moment = new DateTimeOffset(2024, 2, 29, 1, 2, 3, 4, 5, TimeSpan.FromMinutes(-330));
