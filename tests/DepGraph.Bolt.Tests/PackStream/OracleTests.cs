@@ -57,7 +57,7 @@ public class OracleTests
                             ["op"] = "pack",
                             ["form"] = form,
                             ["value"] = ValueText.Of(value, legacy),
-                            ["chunk"] = index % 2 == 0 ? null : 8 + index,
+                            ["chunk"] = index % 2 == 0 ? null : 16 + index,
                         }
                 )
             );
