@@ -134,6 +134,12 @@ internal sealed class SqliteGraphStore(
         CancellationToken cancellationToken = default
     ) => Open.Writer.RunAsync(session => MissingPackages.Forget(session, Open.Ids, before, limit), cancellationToken);
 
+    public IAsyncEnumerable<PackageHead> ScanHeadsAsync(CancellationToken cancellationToken = default)
+    {
+        var open = Open;
+        return HeadScan.RunAsync(open.Readers, open.Heads, cancellationToken);
+    }
+
     public Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
         Open.Writer.RunAsync(session => IngestionTable.Create(session, record), cancellationToken);
 

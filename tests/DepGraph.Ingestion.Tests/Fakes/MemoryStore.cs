@@ -121,6 +121,8 @@ internal sealed class MemoryStore : IGraphStore
         {
             foreach (var write in batch)
             {
+                var before = packages.GetValueOrDefault(write.Name);
+                sequence++;
                 packages[write.Name] = new PackageRecord
                 {
                     Name = write.Name,
@@ -128,8 +130,9 @@ internal sealed class MemoryStore : IGraphStore
                     ETag = write.ETag,
                     LastModified = write.LastModified,
                     FetchedAt = write.FetchedAt,
-                    Full = write.Full ?? packages.GetValueOrDefault(write.Name)?.Full,
-                    Sequence = ++sequence,
+                    Full = write.Full ?? before?.Full,
+                    Revision = before?.Head?.ContentHash == write.Head?.ContentHash ? before?.Revision ?? 0 : sequence,
+                    Sequence = sequence,
                 };
                 if (write.Details is not null)
                 {
@@ -162,6 +165,15 @@ internal sealed class MemoryStore : IGraphStore
                     .Select(record => new HeadChange(record.Sequence, record.Name, record.Revision))
                     .ToArray()
             );
+        }
+    }
+
+    public IAsyncEnumerable<PackageHead> ScanHeadsAsync(CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            ThrowIf(ReadFailure);
+            return packages.Values.Select(record => record.Head).OfType<PackageHead>().ToArray().ToAsyncEnumerable();
         }
     }
 
