@@ -121,8 +121,6 @@ internal sealed class MemoryStore : IGraphStore
         {
             foreach (var write in batch)
             {
-                var before = packages.GetValueOrDefault(write.Name);
-                sequence++;
                 packages[write.Name] = new PackageRecord
                 {
                     Name = write.Name,
@@ -130,9 +128,8 @@ internal sealed class MemoryStore : IGraphStore
                     ETag = write.ETag,
                     LastModified = write.LastModified,
                     FetchedAt = write.FetchedAt,
-                    Full = write.Full ?? before?.Full,
-                    Revision = before?.Head?.ContentHash == write.Head?.ContentHash ? before?.Revision ?? 0 : sequence,
-                    Sequence = sequence,
+                    Full = write.Full ?? packages.GetValueOrDefault(write.Name)?.Full,
+                    Sequence = ++sequence,
                 };
                 if (write.Details is not null)
                 {
