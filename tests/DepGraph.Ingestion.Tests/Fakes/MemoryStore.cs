@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
 using DepGraph.Storage.Querying;
@@ -28,6 +29,9 @@ internal sealed class MemoryStore : IGraphStore
 
     /// <summary>New ingestions wait for it, if set.</summary>
     public TaskCompletionSource? HoldCreations { get; set; }
+
+    /// <summary>Runs when a scan has given its first head, if set.</summary>
+    public Func<Task>? WhileScanning { get; set; }
 
     public ConcurrentQueue<IReadOnlyList<string>> Reads { get; } = new();
 
@@ -152,6 +156,7 @@ internal sealed class MemoryStore : IGraphStore
         CancellationToken cancellationToken = default
     )
     {
+        ThrowIf(ReadFailure);
         lock (gate)
         {
             return new(
@@ -165,12 +170,23 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
-    public IAsyncEnumerable<PackageHead> ScanHeadsAsync(CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<PackageHead> ScanHeadsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
-        lock (gate)
+        if (HoldReads is { } hold)
         {
-            ThrowIf(ReadFailure);
-            return packages.Values.Select(record => record.Head).OfType<PackageHead>().ToArray().ToAsyncEnumerable();
+            await hold.Task.WaitAsync(cancellationToken);
+        }
+
+        ThrowIf(ReadFailure);
+        foreach (var name in Names)
+        {
+            if (this[name]?.Head is { } head)
+            {
+                yield return head;
+                await (WhileScanning?.Invoke() ?? Task.CompletedTask);
+            }
         }
     }
 
