@@ -37,7 +37,9 @@ internal sealed class Neo4jPlace(Neo4jFixture fixture) : IStorePlace
     {
         _server = await fixture.ServerAsync();
         await using var session = Driver.AsyncSession();
-        await (await session.RunAsync(WipeCypher, cancellationToken: cancellationToken)).ConsumeAsync(cancellationToken);
+        await (await session.RunAsync(WipeCypher, cancellationToken: cancellationToken)).ConsumeAsync(
+            cancellationToken
+        );
     }
 
     public IGraphStore Create() => Create(SqlitePlace.Hurried);
