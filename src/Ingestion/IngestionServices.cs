@@ -40,10 +40,12 @@ public static class IngestionServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<IHeadStore>(provider => provider.GetRequiredService<IGraphStore>());
+        services.AddSingleton<IHeadScan>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IIngestionStore>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IngestionMetrics>();
         services.AddSingleton<IngestionLifetime>();
         services.AddSingleton<CommitQueue>();
+        services.AddSingleton<CommitSignal>();
         services.AddSingleton<VersionFeed>();
         services.AddSingleton<IVersionFeed>(provider => provider.GetRequiredService<VersionFeed>());
         services.AddSingleton<HeadCache>();

@@ -17,6 +17,7 @@ internal sealed class CommitWriter(
     IHeadStore store,
     HeadCache cache,
     VersionFeed feed,
+    CommitSignal committed,
     IngestionLifetime lifetime,
     IOptions<IngestionOptions> options,
     TimeProvider time,
@@ -183,6 +184,7 @@ internal sealed class CommitWriter(
         var results = await store.CommitAsync(writes, CancellationToken.None);
         metrics.CommitSize.Record(batch.Count);
         metrics.CommitDuration.Record(time.GetElapsedTime(started).TotalMilliseconds);
+        committed.Pulse();
         queue.Complete(batch);
         cache.Entries.TrimBehind();
         for (var i = 0; i < batch.Count; i++)

@@ -13,15 +13,19 @@ internal static class Schema
     private const string ReadVersionSql = "PRAGMA user_version";
     private const string CountTablesSql = "SELECT count(*) FROM sqlite_master";
 
-    private static readonly string[] Migrations = [InitialSchema.Sql, IngestionIndexes.Sql];
+    private static readonly string[] Migrations = [InitialSchema.Sql, IngestionIndexes.Sql, QueueSchema.Sql];
 
     /// <summary>Throws for a file of another program or of a newer build; changes nothing.</summary>
     /// <exception cref="StoreException">The file must not be used.</exception>
     public static void Refuse(SqliteSession session, string path)
     {
+        // From one snapshot: another process may be creating the file just now.
+        session.BeginRead();
         var application = session.Query(ReadApplicationSql).Scalar();
         var version = session.Query(ReadVersionSql).Scalar();
-        if (application != ApplicationId && session.Query(CountTablesSql).Scalar() > 0)
+        var tables = session.Query(CountTablesSql).Scalar();
+        session.Commit();
+        if (application != ApplicationId && tables > 0)
         {
             throw new StoreException(
                 StoreFailure.Unusable,

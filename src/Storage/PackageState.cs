@@ -1,6 +1,6 @@
-namespace DepGraph.Storage.Sqlite;
+namespace DepGraph.Storage;
 
-/// <summary>Column <c>package.state</c>.</summary>
+/// <summary>How far a package is known. The numbers are stored.</summary>
 internal enum PackageState
 {
     /// <summary>Only named by a dependency; never asked for.</summary>

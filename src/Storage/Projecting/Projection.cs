@@ -1,21 +1,20 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
-namespace DepGraph.Storage.Sqlite;
+namespace DepGraph.Storage.Projecting;
 
 /// <summary>
 /// The background work that stores the relationships of all versions. It follows the heads: what it has to do is derived from
 /// them at any time, so it may be killed at any point and goes on where the last transaction left it. It gives way to head
 /// commits and takes a fraction of the time only.
 /// </summary>
-internal sealed class Projection(
-    SqliteReaders readers,
-    SqliteWriter writer,
-    ProjectionTable table,
+internal sealed class Projection<TPackage>(
+    IProjectionWork<TPackage> work,
     ProjectionPace pace,
     TimeProvider time,
     ILogger logger
 ) : IAsyncDisposable
+    where TPackage : IPendingPackage
 {
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -70,18 +69,14 @@ internal sealed class Projection(
     /// <summary>Projects what is pending, the longest waiting first.</summary>
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        var revision = 0L;
+        var mark = 0L;
         while (true)
         {
             await GiveWayAsync(cancellationToken);
-            var pending = await readers.RunAsync(
-                (table, revision),
-                static (session, state) => state.table.FindPending(session, state.revision),
-                cancellationToken
-            );
+            var pending = await work.FindPendingAsync(mark, cancellationToken);
             if (pending.Count == 0)
                 return;
-            revision = pending[^1].Revision;
+            mark = pending[^1].Mark;
             await ProjectAsync(pending.ToArray(), cancellationToken);
         }
     }
@@ -90,7 +85,7 @@ internal sealed class Projection(
     /// Projects packages, many to a transaction: the index by target is spread over many pages, and each is written once per
     /// transaction. When that fails they are taken one by one, and one that cannot be projected is passed over.
     /// </summary>
-    private async Task ProjectAsync(ReadOnlyMemory<PendingPackage> packages, CancellationToken cancellationToken)
+    private async Task ProjectAsync(ReadOnlyMemory<TPackage> packages, CancellationToken cancellationToken)
     {
         try
         {
@@ -113,13 +108,10 @@ internal sealed class Projection(
     }
 
     /// <summary>One transaction and the pause behind it; gives how many packages are done with.</summary>
-    private async Task<int> AdvanceAsync(ReadOnlyMemory<PendingPackage> packages, CancellationToken cancellationToken)
+    private async Task<int> AdvanceAsync(ReadOnlyMemory<TPackage> packages, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var done = await writer.RunAsync(
-            session => table.Advance(session, packages, pace.RowsPerTransaction),
-            cancellationToken
-        );
+        var done = await work.AdvanceAsync(packages, pace.RowsPerTransaction, cancellationToken);
         await Task.Delay(time.GetElapsedTime(start) * pace.PauseFactor, time, cancellationToken);
         return done;
     }
@@ -128,7 +120,7 @@ internal sealed class Projection(
     {
         var start = time.GetTimestamp();
         while (
-            (writer.IsBusy || time.GetElapsedTime(Volatile.Read(ref _lastCommit)) < pace.Quiet)
+            (work.IsBusy || time.GetElapsedTime(Volatile.Read(ref _lastCommit)) < pace.Quiet)
             && time.GetElapsedTime(start) < pace.LongestWait
         )
         {

@@ -1,15 +1,14 @@
-using DepGraph.Storage.Querying;
-
-namespace DepGraph.Storage.Sqlite.Querying;
+namespace DepGraph.Storage.Querying;
 
 /// <summary>
-/// Refuses what would read the whole table. An index serves equality, ranges and prefixes of its first column; it serves all
+/// Refuses what would read the whole list. An index serves equality, ranges and prefixes of its first field; it serves all
 /// of several conditions when it serves one of them, for the others then look only at the rows that this one leaves, and any
-/// of several when it serves each. It serves an order that begins with its first column.
+/// of several when it serves each. It serves an order that begins with its first field.
 /// </summary>
-internal sealed class IndexRule<TRow>(IReadOnlyDictionary<Field<TRow>, SqlColumn> columns)
+/// <param name="indexed">The fields that an index begins with.</param>
+internal sealed class IndexRule<TRow>(IReadOnlyList<Field<TRow>> indexed)
 {
-    private readonly string[] _indexed = [.. columns.Where(c => c.Value.IsIndexed).Select(c => c.Key.Name)];
+    private readonly string[] _names = [.. indexed.Select(field => field.Name)];
 
     /// <param name="filter">In normal form.</param>
     /// <exception cref="UnindexedQueryException">No index serves it.</exception>
@@ -22,7 +21,7 @@ internal sealed class IndexRule<TRow>(IReadOnlyDictionary<Field<TRow>, SqlColumn
     /// <exception cref="UnindexedQueryException">No index serves it.</exception>
     public void Check(Order<TRow> order)
     {
-        if (!columns[order.Keys[0].Field].IsIndexed)
+        if (!indexed.Contains(order.Keys[0].Field))
             throw Refuse(order.Keys[0].Field, origin: null);
     }
 
@@ -40,9 +39,9 @@ internal sealed class IndexRule<TRow>(IReadOnlyDictionary<Field<TRow>, SqlColumn
         };
 
     private bool IsServed(Condition<TRow> condition) =>
-        columns[condition.Field].IsIndexed
+        indexed.Contains(condition.Field)
         && condition.Operator is not (FilterOperator.Contains or FilterOperator.EndsWith);
 
     private UnindexedQueryException Refuse(Field<TRow> field, string? origin) =>
-        new(field.Name, origin, columns[field].IsIndexed, _indexed);
+        new(field.Name, origin, indexed.Contains(field), _names);
 }

@@ -1,4 +1,4 @@
-namespace DepGraph.Storage.Sqlite;
+namespace DepGraph.Storage.Projecting;
 
 /// <summary>How hard the projection works.</summary>
 internal sealed record ProjectionPace

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace DepGraph.Storage.Sqlite;
+namespace DepGraph.Storage;
 
 /// <summary>
 /// Packages whose stored bytes did not decode: they read as not held, and their next write replaces the bytes although the
@@ -9,6 +9,8 @@ namespace DepGraph.Storage.Sqlite;
 internal sealed class DamagedHeads
 {
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
+
+    public bool Contains(string name) => _names.ContainsKey(name);
 
     /// <summary>False when it is known already.</summary>
     public bool Add(string name) => _names.TryAdd(name, true);
