@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using DepGraph.Benchmarks.Bolt;
 using DepGraph.Benchmarks.Peers;
 using DepGraph.Benchmarks.Service;
 
@@ -55,6 +56,15 @@ peers.SetAction(parsed =>
     )
 );
 
+var boltRounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 7 };
+var boltSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 3 };
+var bolt = new Command("bolt", "Rate and CPU of the Bolt client beside the npm package neo4j-driver, on a real Neo4j.")
+{
+    boltRounds,
+    boltSeconds,
+};
+bolt.SetAction(parsed => ClientComparison.RunAsync(parsed.GetValue(boltRounds), parsed.GetValue(boltSeconds)));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
     TreatUnmatchedTokensAsErrors = false,
@@ -70,6 +80,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     corpus,
     start,
     peers,
+    bolt,
     micro,
 }
     .Parse(args)
