@@ -1,19 +1,21 @@
 using DepGraph.Ingestion.Dependents.Index;
+using DepGraph.Ingestion.Dependents.Paging;
 using DepGraph.Ingestion.Graph;
 
 namespace DepGraph.Ingestion.Dependents;
 
-/// <summary>
-/// Who depends on a package, page by page: the index says which packages do and how many dependents they give, and their heads, of one
-/// read together, say the rest.
-/// </summary>
+/// <summary>Who depends on a package, page by page.</summary>
 public sealed class DependentPages
 {
     private readonly DependentsIndexer indexer;
+    private readonly DirectPage direct;
 
-    internal DependentPages(DependentsIndexer indexer) => this.indexer = indexer;
+    internal DependentPages(DependentsIndexer indexer, DirectPage direct) =>
+        (this.indexer, this.direct) = (indexer, direct);
 
-    /// <summary>A page; synchronous when all that it needs is in memory. Waits for the index as long as the session does.</summary>
+    /// <summary>A page of direct dependents; synchronous when all that it needs is in memory.</summary>
+    /// <param name="session">Whose view of the graph it is; it waits for the index as long as for missing parts.</param>
+    /// <param name="query">Which page of whose dependents.</param>
     /// <exception cref="OperationCanceledException">The client left.</exception>
     public ValueTask<DependentsAnswer> GetAsync(GraphSession session, DependentsQuery query) =>
         indexer.State is { } state ? ReadAsync(session, query, state) : new(AwaitAsync(session, query));
@@ -30,29 +32,5 @@ public sealed class DependentPages
         GraphSession session,
         DependentsQuery query,
         DependentsState state
-    )
-    {
-        var isExact = indexer.IsCurrent;
-        var sources = new DependentSources(state, query);
-        var total = sources.Count;
-        var rows = new List<Dependent>(Math.Min(query.First, 64));
-        var hasNext = false;
-        if (query.First > 0)
-        {
-            var reading = new DependentRows(query.Package, query.Kinds, query.LatestOnly);
-            while (!hasNext && sources.Next(query.First - rows.Count) is { Count: > 0 } names)
-            {
-                var heads = await session.FindHeadsAsync(names);
-                for (var i = 0; i < heads.Length && !hasNext; i++)
-                {
-                    var after = query.After is { } place && place.Package == names[i] ? query.After : null;
-                    hasNext = heads[i] is { } head && reading.Collect(head, after, query.First, rows);
-                }
-
-                hasNext |= rows.Count == query.First && sources.HasMore;
-            }
-        }
-
-        return DependentsAnswer.Of(new DependentPage(rows, total, isExact, hasNext));
-    }
+    ) => DependentsAnswer.Of(await direct.ReadAsync(session, query, state, indexer.IsCurrent));
 }

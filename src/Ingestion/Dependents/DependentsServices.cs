@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.Dependents.Paging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DepGraph.Ingestion.Dependents;
@@ -10,7 +11,12 @@ public static class DependentsServices
     {
         services.AddSingleton<DependentsIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<DependentsIndexer>());
-        services.AddSingleton(provider => new DependentPages(provider.GetRequiredService<DependentsIndexer>()));
+        services.AddSingleton<SortedSourcesCache>();
+        services.AddSingleton<DirectPage>();
+        services.AddSingleton(provider => new DependentPages(
+            provider.GetRequiredService<DependentsIndexer>(),
+            provider.GetRequiredService<DirectPage>()
+        ));
         return services;
     }
 }
