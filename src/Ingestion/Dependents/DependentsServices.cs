@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Dependents.Paging;
+using DepGraph.Ingestion.Dependents.Transitive;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DepGraph.Ingestion.Dependents;
@@ -13,9 +14,12 @@ public static class DependentsServices
         services.AddHostedService(provider => provider.GetRequiredService<DependentsIndexer>());
         services.AddSingleton<SortedSourcesCache>();
         services.AddSingleton<DirectPage>();
+        services.AddSingleton<TransitiveCache>();
+        services.AddSingleton<TransitivePage>();
         services.AddSingleton(provider => new DependentPages(
             provider.GetRequiredService<DependentsIndexer>(),
-            provider.GetRequiredService<DirectPage>()
+            provider.GetRequiredService<DirectPage>(),
+            provider.GetRequiredService<TransitivePage>()
         ));
         return services;
     }

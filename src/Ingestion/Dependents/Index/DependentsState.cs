@@ -16,9 +16,13 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
     private readonly SharedTable<DependentList> changed = new();
     private readonly Dictionary<int, int[]> changedTargets = [];
     private long changedBytes;
+    private long version;
 
     /// <summary>Another one for each: packages of different states have different numbers.</summary>
     public long Id { get; } = Interlocked.Increment(ref s_ids);
+
+    /// <summary>Grows whenever a list changes.</summary>
+    public long Version => Volatile.Read(ref version);
 
     public PackageNames Names { get; } = new(flat.Names);
 
@@ -97,6 +101,7 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
 
         changedBytes += list.Bytes - (changed[target]?.Bytes ?? 0);
         changed.Set(target, list);
+        Volatile.Write(ref version, version + 1);
     }
 
     private DependentList? FlatOf(int target) => target < flat.Names.Count ? flat.Of(target) : null;
