@@ -16,7 +16,7 @@ internal sealed class CommitWriter(
     CommitQueue queue,
     IHeadStore store,
     HeadCache cache,
-    VersionFeed feed,
+    ChangeFeed feed,
     IngestionLifetime lifetime,
     IOptions<IngestionOptions> options,
     TimeProvider time,
@@ -183,17 +183,20 @@ internal sealed class CommitWriter(
         var results = await store.CommitAsync(writes, CancellationToken.None);
         metrics.CommitSize.Record(batch.Count);
         metrics.CommitDuration.Record(time.GetElapsedTime(started).TotalMilliseconds);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            // While it still counts as pending: the change feed takes it for another process's otherwise.
+            HeadCache.NoteCommit(batch[i].Entry, writes[i], results[i]);
+        }
+
         queue.Complete(batch);
+        feed.Wake();
         cache.Entries.TrimBehind();
         for (var i = 0; i < batch.Count; i++)
         {
             if (results[i].Outcome == HeadCommitOutcome.Superseded)
             {
                 cache.Forget(batch[i].Entry);
-            }
-            else
-            {
-                feed.Publish(batch[i].GainedVersions());
             }
         }
     }

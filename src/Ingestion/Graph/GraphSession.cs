@@ -210,7 +210,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
             ?? (
                 await clock.WaitForAsync(coming)
                     ? await coming
-                    : graph.LastKnown(name) ?? PackageAnswer.Pending(name, graph.Ingestions.Follow(name, coming))
+                    : graph.LastKnown(name)
+                        ?? PackageAnswer.Pending(name, await graph.Unfinished.FollowAsync(name, coming))
             );
         return See(name, answer);
     }
@@ -238,7 +239,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
         await clock.WaitForStoreAsync(stored);
         return See(
             name,
-            await stored ?? DetailsAnswer.Like(PackageAnswer.Pending(name, graph.Ingestions.Follow(name, load)))
+            await stored
+                ?? DetailsAnswer.Like(PackageAnswer.Pending(name, await graph.Unfinished.FollowAsync(name, load)))
         );
     }
 
@@ -304,7 +306,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
                 await clock.WaitForStoreAsync(walk.StoreAnsweredAsync());
                 if (!walk.Completion.IsCompleted)
                 {
-                    graph.Ingestions.Follow(walk);
+                    await graph.Unfinished.FollowAsync(walk);
                 }
             }
 

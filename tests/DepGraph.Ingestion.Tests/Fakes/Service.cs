@@ -33,7 +33,8 @@ internal sealed class Service : IAsyncDisposable
         IRegistryClient registry,
         IGraphStore store,
         TimeProvider? time = null,
-        Action<IngestionOptions>? configure = null
+        Action<IngestionOptions>? configure = null,
+        IngestionRole role = IngestionRole.Inline
     )
     {
         var services = new ServiceCollection()
@@ -52,7 +53,7 @@ internal sealed class Service : IAsyncDisposable
 
                 configure?.Invoke(options);
             })
-            .AddPackageGraph();
+            .AddPackageGraph(role);
         var service = new Service(services.BuildServiceProvider());
         foreach (var hosted in service.provider.GetServices<IHostedService>())
         {
