@@ -37,9 +37,18 @@ var peerSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 4 };
 var peerConnections = new Option<int>("--connections") { DefaultValueFactory = _ => 16 };
 var peer = new Argument<string>("PEER") { DefaultValueFactory = _ => PeerKind.All[0].Name };
 peer.AcceptOnlyFromAmong([.. PeerKind.All.Select(kind => kind.Name)]);
+var servedStore = new Option<string>("--store")
+{
+    Description = "Where the service has its graph: sqlite or neo4j.",
+    DefaultValueFactory = _ => "sqlite",
+};
+servedStore.AcceptOnlyFromAmong("sqlite", "neo4j");
+var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
 var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
 {
     peer,
+    servedStore,
+    live,
     packages,
     folder,
     peerRounds,
@@ -49,6 +58,8 @@ var peers = new Command("peers", "CPU per request beside another server over the
 peers.SetAction(parsed =>
     PeerComparison.RunAsync(
         parsed.GetRequiredValue(peer),
+        parsed.GetRequiredValue(servedStore),
+        parsed.GetValue(live),
         parsed.GetValue(packages),
         parsed.GetValue(folder),
         parsed.GetValue(peerConnections),
