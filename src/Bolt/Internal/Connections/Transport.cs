@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace DepGraph.Bolt.Internal.Connections;
 
@@ -71,6 +72,7 @@ internal sealed class Transport : Stream
     /// <summary>Reads what there is, at least one byte.</summary>
     /// <returns>How many bytes; 0 when the peer has closed.</returns>
     /// <exception cref="ServiceUnavailableException">The connection broke, or was aborted.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         deadline.Begin();

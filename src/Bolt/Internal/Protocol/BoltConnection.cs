@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DepGraph.Bolt.Internal.Connections;
 using DepGraph.Bolt.PackStream;
 using DepGraph.Bolt.PackStream.Chunks;
@@ -44,6 +45,10 @@ internal sealed partial class BoltConnection : IPooledConnection
 
     public NotificationLog Notifications { get; }
 
+    public LastText LastBookmark { get; } = new();
+
+    public LastText LastDatabase { get; } = new();
+
     /// <summary>What the server said in its answer to HELLO.</summary>
     public ServerHello Server { get; } = new();
 
@@ -86,6 +91,7 @@ internal sealed partial class BoltConnection : IPooledConnection
 
     /// <summary>Waits until the request with this number is answered.</summary>
     /// <exception cref="Neo4jException">It, or one before it, failed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReceiveAsync(long request, CancellationToken cancellationToken)
     {
         while (answered < request)
@@ -176,6 +182,7 @@ internal sealed partial class BoltConnection : IPooledConnection
         return ValueTask.CompletedTask;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         try

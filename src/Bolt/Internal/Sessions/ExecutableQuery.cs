@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DepGraph.Bolt.Internal.Connections;
 using DepGraph.Bolt.Internal.Protocol;
 
@@ -84,6 +85,7 @@ internal sealed class ExecutableQuery<T>(
         return new EagerResult<T>(rows.Rows, rows.Summary!, rows.Keys!);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<string?> ReadAsync(
         BoltConnection connection,
         TransactionOptions options,
@@ -98,6 +100,7 @@ internal sealed class ExecutableQuery<T>(
         return rows.Bookmark;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<string?> WriteAsync(
         BoltConnection connection,
         TransactionOptions options,
@@ -105,7 +108,7 @@ internal sealed class ExecutableQuery<T>(
         CancellationToken cancellationToken
     )
     {
-        var transaction = new TransactionHandler();
+        var transaction = new TransactionHandler(connection);
         connection.WriteBegin(options, transaction);
         connection.WriteRun(query.Text, query.Parameters, null, rows);
         connection.WritePull(Config.FetchAll, null, rows);
