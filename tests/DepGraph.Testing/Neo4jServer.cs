@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace DepGraph.Testing;
 
@@ -24,6 +25,10 @@ public sealed class Neo4jServer : IAsyncDisposable
     public string User => facts.GetValueOrDefault("NEO4J_USER", "neo4j");
 
     public string Password => facts.GetValueOrDefault("NEO4J_PASSWORD", "");
+
+    /// <summary>The server's process; null for a server that <c>NEO4J_URI</c> names.</summary>
+    public int? ProcessId =>
+        facts.TryGetValue("NEO4J_PID", out var id) ? int.Parse(id, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Whether this fixture started it, and so may stop or kill it.</summary>
     public bool IsOwned => folder is not null;

@@ -33,11 +33,12 @@ internal static class DepGraphSchema
                 SubscriptionType.Bind(binder, ingestions, feed);
                 PackageType.Bind(binder, dependents);
                 RepositoryType.Bind(binder);
-                VersionType.Bind(binder);
+                VersionType.Bind(binder, dependents);
                 VersionConnectionType.Bind(binder);
                 VersionInputs.Bind(binder);
                 DependencyType.Bind(binder);
                 DependentConnectionType.Bind(binder);
+                DependentInputs.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
                 DependencyTreeType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);

@@ -21,7 +21,7 @@ internal static class PackageType
             .Object<PackageNode>("Package")
             .FieldAsync(
                 "dependents",
-                (package, context) => DependentConnectionType.ListAsync(dependents, package.Name, context)
+                (package, context) => DependentConnectionType.ListAsync(dependents, package, context)
             );
         binder.Object<DistTag>("DistTag").Field("tag", tag => tag.Tag).Field("version", tag => tag.Version);
         binder

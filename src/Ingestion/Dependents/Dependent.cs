@@ -9,5 +9,12 @@ namespace DepGraph.Ingestion.Dependents;
 public sealed record Dependent(VersionManifest Version, Requirement Requirement, int Depth)
 {
     /// <summary>Its place among the dependents of a package.</summary>
-    public DependentPlace Place => new(Version.Name, Version.Version, Requirement.Kind, Requirement.Name);
+    public DependentPlace Place =>
+        new(Version.Name, Version.Version, Requirement.Kind, Requirement.Name) { Rank = Rank, Epoch = Epoch };
+
+    /// <inheritdoc cref="DependentPlace.Rank"/>
+    internal int Rank { get; init; }
+
+    /// <inheritdoc cref="DependentPlace.Epoch"/>
+    internal string? Epoch { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed class DependentsAnswer
     /// <summary>The graph has outgrown <see cref="IngestionOptions.DependentsIndexBytes"/>.</summary>
     public const string TooLargeCode = "DEPENDENTS_INDEX_TOO_LARGE";
 
+    /// <summary>The order that the query's place belongs to is not kept any more.</summary>
+    public const string ExpiredCode = "CURSOR_EXPIRED";
+
     private static readonly TimeSpan BuildingPause = TimeSpan.FromSeconds(2);
 
     private DependentsAnswer() { }
@@ -25,7 +28,15 @@ public sealed class DependentsAnswer
     /// <summary>When asking again makes sense; null: not before somebody mends something.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
-    internal static DependentsAnswer Of(DependentPage page) => new() { Page = page };
+    /// <param name="page">Null: its order is not kept any more.</param>
+    internal static DependentsAnswer Of(DependentPage? page) =>
+        page is not null
+            ? new() { Page = page }
+            : new()
+            {
+                Code = ExpiredCode,
+                Message = "The order of this list was made anew since; start from its first page.",
+            };
 
     internal static DependentsAnswer Building(int packagesRead) =>
         new()

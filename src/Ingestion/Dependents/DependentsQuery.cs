@@ -2,7 +2,7 @@ using DepGraph.Npm.Packuments;
 
 namespace DepGraph.Ingestion.Dependents;
 
-/// <summary>Which page of whose dependents is asked for.</summary>
+/// <summary>Which page of whose direct dependents is asked for.</summary>
 public sealed record DependentsQuery
 {
     /// <summary>The package that is depended upon.</summary>
@@ -13,6 +13,12 @@ public sealed record DependentsQuery
 
     /// <summary>Only latest versions; otherwise all.</summary>
     public bool LatestOnly { get; init; } = true;
+
+    /// <summary>Only those whose range really gets this version of the package; null: all. For latest versions alone.</summary>
+    public VersionManifest? ResolvingTo { get; init; }
+
+    /// <summary>Their order.</summary>
+    public DependentOrder Order { get; init; } = DependentOrder.ByName;
 
     /// <summary>What follows it is returned; null: from the first one on.</summary>
     public DependentPlace? After { get; init; }

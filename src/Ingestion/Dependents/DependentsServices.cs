@@ -1,3 +1,5 @@
+using DepGraph.Ingestion.Dependents.Paging;
+using DepGraph.Ingestion.Dependents.Transitive;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DepGraph.Ingestion.Dependents;
@@ -10,7 +12,15 @@ public static class DependentsServices
     {
         services.AddSingleton<DependentsIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<DependentsIndexer>());
-        services.AddSingleton(provider => new DependentPages(provider.GetRequiredService<DependentsIndexer>()));
+        services.AddSingleton<SortedSourcesCache>();
+        services.AddSingleton<DirectPage>();
+        services.AddSingleton<TransitiveCache>();
+        services.AddSingleton<TransitivePage>();
+        services.AddSingleton(provider => new DependentPages(
+            provider.GetRequiredService<DependentsIndexer>(),
+            provider.GetRequiredService<DirectPage>(),
+            provider.GetRequiredService<TransitivePage>()
+        ));
         return services;
     }
 }

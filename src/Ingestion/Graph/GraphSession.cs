@@ -92,6 +92,21 @@ public sealed class GraphSession : IHeadSource, IDisposable
         }
     }
 
+    /// <summary>Waits for what is being made of the graph at hand, as long as the client does.</summary>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    internal async ValueTask<T> WaitForAsync<T>(Task<T> making)
+    {
+        await clock.WaitForStoreAsync(making);
+        return await making;
+    }
+
+    /// <summary>Keeps a list for its cursors from now on.</summary>
+    internal void KeepForCursors(string revision, object list, long bytes) => graph.Cursors.Keep(revision, list, bytes);
+
+    /// <summary>The list that a cursor was given out for; null when it has expired.</summary>
+    internal T? FindByRevision<T>(string revision)
+        where T : class => graph.Cursors.Find<T>(revision);
+
     /// <summary>Waits for something of the graph as long as this operation waits for missing parts. True when it completed.</summary>
     /// <exception cref="OperationCanceledException">The client left.</exception>
     internal ValueTask<bool> WaitForAsync(Task task) => clock.WaitForAsync(task);

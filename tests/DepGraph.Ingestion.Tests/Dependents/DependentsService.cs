@@ -59,27 +59,38 @@ internal static class DependentsService
         ).Page.ShouldNotBeNull();
 
     /// <summary>Every dependent, page by page.</summary>
-    public static async Task<List<string>> PagesAsync(
+    public static Task<List<string>> PagesAsync(
         this Service service,
         string package,
         int pageSize,
         bool latestOnly = true,
         DependencyKinds kinds = DependencyKinds.All
-    )
+    ) =>
+        service.PagesAsync(
+            new DependentsQuery
+            {
+                Package = package,
+                LatestOnly = latestOnly,
+                Kinds = kinds,
+                First = pageSize,
+            }
+        );
+
+    /// <inheritdoc cref="PagesAsync(Service, string, int, bool, DependencyKinds)"/>
+    public static async Task<List<string>> PagesAsync(this Service service, DependentsQuery query)
     {
         var rows = new List<string>();
-        DependentPlace? after = null;
         while (true)
         {
-            var page = await service.PageAsync(package, latestOnly, kinds, pageSize, after);
-            page.Dependents.Count.ShouldBeLessThanOrEqualTo(pageSize);
-            rows.AddRange(page.Dependents.Select(Text));
+            var page = (await service.AskAsync(query)).Page.ShouldNotBeNull();
+            page.Dependents.Count.ShouldBeLessThanOrEqualTo(query.First);
+            rows.AddRange(page.Rows());
             if (!page.HasNext)
             {
                 return rows;
             }
 
-            after = page.Dependents[^1].Place;
+            query = query with { After = page.Dependents[^1].Place };
         }
     }
 

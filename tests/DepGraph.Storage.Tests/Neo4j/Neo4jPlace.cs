@@ -1,3 +1,4 @@
+using System.Globalization;
 using DepGraph.Bolt;
 using DepGraph.Storage.Neo4j;
 using DepGraph.Storage.Projecting;
@@ -42,10 +43,32 @@ internal sealed class Neo4jPlace(Neo4jFixture fixture) : IStorePlace
         );
     }
 
-    public IGraphStore Create() => Create(SqlitePlace.Hurried);
+    public IGraphStore Create(ProjectionSpeed speed = ProjectionSpeed.Hurried) => Create(SqlitePlace.PaceOf(speed));
 
     public IGraphStore Create(ProjectionPace pace, StoreOptions? options = null) =>
         new Neo4jGraphStore(options ?? Options, TimeProvider.System, NullLoggerFactory.Instance, pace);
+
+    public Task<IReadOnlyList<string>> ReadEdgesAsync() =>
+        QueryAsync(
+            """
+            MATCH (p:Package)-[:HAS_VERSION]->(v:Version)-[d:DEPENDS_ON]->(t)
+            RETURN p.name + '@' + v.version, d.kind, coalesce(d.alias, t.name), d.range, coalesce(t.name, '-')
+            """
+        );
+
+    public Task<IReadOnlyList<string>> ReadLatestEdgesAsync() =>
+        QueryAsync(
+            """
+            MATCH (p:Package)-[d:LATEST_DEPENDS_ON]->(t:Package)
+            RETURN p.name, d.kind, coalesce(d.alias, t.name), d.range, t.name
+            """
+        );
+
+    public async Task<long> CountVersionsAsync() =>
+        long.Parse((await QueryAsync("MATCH (v:Version) RETURN count(v)"))[0], CultureInfo.InvariantCulture);
+
+    public Task DamageHeadAsync(string name) =>
+        QueryAsync("MATCH (h:Head {name: $name}) SET h.data = $data", new { name, data = new byte[] { 0, 1, 2, 3 } });
 
     /// <summary>Runs Cypher as another program; gives the rows, their columns joined by a blank.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string cypher, object? parameters = null)

@@ -19,3 +19,9 @@ public sealed class SqliteJobQueueTests() : JobQueueContract(new SqlitePlace());
 public sealed class SqliteDocumentLeaseTests() : DocumentLeaseContract(new SqlitePlace());
 
 public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePlace());
+
+public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
+
+public sealed class SqliteCorpusTests() : CorpusContract(new SqlitePlace());
+
+public sealed class SqliteConcurrencyTests() : ConcurrencyContract(new SqlitePlace());

@@ -28,7 +28,7 @@ internal static class Compaction
         }
 
         var names = SortedNames.Of(order.Count, i => former.Names[order[i]]);
-        return new DependentsState(new FlatDependents(names, entries, starts), ranges);
+        return new DependentsState(new FlatDependents(names, entries, starts), ranges, former.Ranks.Renumbered(order));
     }
 
     private static (int[] Lengths, bool[] IsUsed) Measure(DependentsState state)

@@ -15,7 +15,7 @@ internal sealed class DependentList
     private readonly EntryColumns entries;
     private readonly int start;
     private readonly SourceChange[] changes;
-    private readonly DependentCounts counts;
+    private readonly DependentCounts? counts;
 
     /// <summary>Whether the entries are this list's own, and not those of <see cref="FlatDependents"/>.</summary>
     private readonly bool ownsEntries;
@@ -23,8 +23,8 @@ internal sealed class DependentList
     /// <param name="entries">Columns that hold the list's entries.</param>
     /// <param name="start">Its first one.</param>
     /// <param name="length">How many they are.</param>
-    /// <param name="counts">What they count to.</param>
-    public DependentList(EntryColumns entries, int start, int length, DependentCounts counts)
+    /// <param name="counts">What they count to; null for a list so short that it is counted when that is asked for.</param>
+    public DependentList(EntryColumns entries, int start, int length, DependentCounts? counts)
         : this(entries, start, length, false, [], counts) { }
 
     private DependentList(
@@ -33,14 +33,14 @@ internal sealed class DependentList
         int length,
         bool ownsEntries,
         SourceChange[] changes,
-        DependentCounts counts
+        DependentCounts? counts
     )
     {
         (this.entries, this.start, EntryCount, this.ownsEntries) = (entries, start, length, ownsEntries);
         (this.changes, this.counts) = (changes, counts);
     }
 
-    public static DependentList Empty { get; } = new(new EntryColumns(0), 0, 0, default);
+    public static DependentList Empty { get; } = new(new EntryColumns(0), 0, 0, null);
 
     /// <summary>How many entries there are, the changes not looked at.</summary>
     public int EntryCount { get; }
@@ -57,11 +57,29 @@ internal sealed class DependentList
 
     public Edge EdgeAt(int at) => entries.EdgeAt(start + at);
 
-    /// <summary>The use of each entry.</summary>
-    public ReadOnlySpan<uint> Uses => entries.Uses.AsSpan(start, EntryCount);
-
     /// <summary>How many dependents there are.</summary>
-    public long Count(EdgeFilter filter) => counts.Of(filter);
+    public long Count(EdgeFilter filter)
+    {
+        if (counts is { } known && filter.Ranges is null)
+        {
+            return known.Of(filter);
+        }
+
+        var count = 0L;
+        var at = 0;
+        foreach (var change in changes)
+        {
+            count += CountEntries(at, change.At, filter);
+            foreach (var edge in change.Edges)
+            {
+                count += filter.Count(edge.Use, edge.Range);
+            }
+
+            at = change.At + change.Replaced;
+        }
+
+        return count + CountEntries(at, EntryCount, filter);
+    }
 
     /// <summary>The list with other edges of one depending package; the same one if they are what it has.</summary>
     public DependentList With(int source, Edge[] edges, PackageNames names)
@@ -75,7 +93,7 @@ internal sealed class DependentList
             return this;
         }
 
-        var counted = counts;
+        var counted = counts ?? CountAll();
         Count(ref counted, former, -1);
         Count(ref counted, edges, +1);
         var change = new SourceChange(source, at, replaced, edges);
@@ -149,6 +167,29 @@ internal sealed class DependentList
         {
             yield return (SourceAt(at), EdgeAt(at));
         }
+    }
+
+    private long CountEntries(int from, int to, EdgeFilter filter)
+    {
+        var count = 0L;
+        for (var at = start + from; at < start + to; at++)
+        {
+            count += filter.Count(new EdgeUse(entries.Uses[at]), entries.Ranges[at]);
+        }
+
+        return count;
+    }
+
+    /// <summary>For a list without changes.</summary>
+    private DependentCounts CountAll()
+    {
+        var all = default(DependentCounts);
+        for (var at = 0; at < EntryCount; at++)
+        {
+            all.Add(EdgeAt(at).Use, +1);
+        }
+
+        return all;
     }
 
     private static void Count(ref DependentCounts counts, Edge[] edges, int sign)

@@ -4,17 +4,31 @@ namespace DepGraph.Ingestion.Dependents.Index;
 /// The index between two compactions: flat arrays and what has changed since. One writer, any number of readers, none of whom
 /// waits. A reader sees each target's list at one moment.
 /// </summary>
-internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges)
+/// <param name="flat">The flat arrays.</param>
+/// <param name="ranges">Their ranges.</param>
+/// <param name="ranks">What orders go by; null: nobody has asked for one yet.</param>
+internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, RankEpochs? ranks = null)
 {
     private const int TargetsBytes = 60;
+
+    private static long s_ids;
 
     private readonly SharedTable<DependentList> changed = new();
     private readonly Dictionary<int, int[]> changedTargets = [];
     private long changedBytes;
+    private long version;
+
+    /// <summary>Another one for each: packages of different states have different numbers.</summary>
+    public long Id { get; } = Interlocked.Increment(ref s_ids);
+
+    /// <summary>Grows whenever a list changes.</summary>
+    public long Version => Volatile.Read(ref version);
 
     public PackageNames Names { get; } = new(flat.Names);
 
     public RangeTexts Ranges => ranges;
+
+    public RankEpochs Ranks { get; } = ranks ?? RankEpochs.None();
 
     /// <summary>Bytes of the flat arrays.</summary>
     public long FlatBytes => flat.Bytes;
@@ -23,7 +37,7 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges)
     public long ChangedBytes => changedBytes + changed.Bytes + Names.AddedSize;
 
     /// <summary>Bytes in memory, about.</summary>
-    public long Bytes => FlatBytes + ChangedBytes + ranges.Bytes;
+    public long Bytes => FlatBytes + ChangedBytes + ranges.Bytes + Ranks.Bytes;
 
     /// <summary>Who depends on a package.</summary>
     public DependentList Of(string target) =>
@@ -87,6 +101,7 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges)
 
         changedBytes += list.Bytes - (changed[target]?.Bytes ?? 0);
         changed.Set(target, list);
+        Volatile.Write(ref version, version + 1);
     }
 
     private DependentList? FlatOf(int target) => target < flat.Names.Count ? flat.Of(target) : null;

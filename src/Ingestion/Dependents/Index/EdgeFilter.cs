@@ -8,17 +8,17 @@ internal readonly struct EdgeFilter
     /// <summary>A bit for each value of what <see cref="EdgeUse.FilterMask"/> lets through.</summary>
     private readonly uint admitted;
 
-    public EdgeFilter(DependencyKinds kinds, bool latestOnly)
+    /// <param name="kinds">Only edges of these kinds.</param>
+    /// <param name="latestOnly">Only edges of latest versions.</param>
+    /// <param name="ranges">Only edges whose range passes; null: any. For latest versions alone: of others the index knows none.</param>
+    public EdgeFilter(DependencyKinds kinds, bool latestOnly, RangeTest? ranges = null)
     {
-        (Kinds, LatestOnly) = (kinds, latestOnly);
-        foreach (var kind in Enum.GetValues<DependencyKind>())
+        (Kinds, LatestOnly, Ranges) = (kinds, latestOnly, ranges);
+        for (var kind = DependencyKind.Prod; kind <= DependencyKind.PeerOptional; kind++)
         {
             if (kinds.Includes(kind))
             {
-                admitted |= 1U << (int)(new EdgeUse(kind, 0, isOfLatest: true).Bits & EdgeUse.FilterMask);
-                admitted |= latestOnly
-                    ? 0
-                    : 1U << (int)(new EdgeUse(kind, 0, isOfLatest: false).Bits & EdgeUse.FilterMask);
+                admitted |= Bit(kind, isOfLatest: true) | (latestOnly ? 0 : Bit(kind, isOfLatest: false));
             }
         }
     }
@@ -27,11 +27,17 @@ internal readonly struct EdgeFilter
 
     public bool LatestOnly { get; }
 
+    public RangeTest? Ranges { get; }
+
+    public bool Admits(EdgeUse use, int range) =>
+        (admitted >> (int)(use.Bits & EdgeUse.FilterMask) & 1) != 0 && (Ranges is null || Ranges.Passes(range));
+
     /// <summary>How many dependents an edge gives.</summary>
-    public int Count(EdgeUse use) =>
-        !Admits(use.Bits) ? 0
+    public int Count(EdgeUse use, int range) =>
+        !Admits(use, range) ? 0
         : LatestOnly ? 1
         : use.Versions;
 
-    public bool Admits(uint use) => (admitted >> (int)(use & EdgeUse.FilterMask) & 1) != 0;
+    private static uint Bit(DependencyKind kind, bool isOfLatest) =>
+        1U << (int)(new EdgeUse(kind, 0, isOfLatest).Bits & EdgeUse.FilterMask);
 }

@@ -52,12 +52,7 @@ internal sealed class FlatDependents
         var (start, end) = (starts[target], starts[target + 1]);
         return start == end
             ? null
-            : new DependentList(
-                entries,
-                start,
-                end - start,
-                end - start > LongestCounted ? counts[target] : CountOf(target)
-            );
+            : new DependentList(entries, start, end - start, end - start > LongestCounted ? counts[target] : null);
     }
 
     /// <summary>The packages that a package depends on, in ascending order, each once.</summary>

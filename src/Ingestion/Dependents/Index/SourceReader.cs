@@ -43,7 +43,7 @@ internal struct SourceReader
             Dependents = 0;
             foreach (var edge in changed.Edges)
             {
-                Dependents += filter.Count(edge.Use);
+                Dependents += filter.Count(edge.Use, edge.Range);
             }
 
             if (Dependents > 0)
@@ -57,15 +57,16 @@ internal struct SourceReader
     /// <summary>Moves to the next package among the entries before <paramref name="end"/> that is meant, and past its entries.</summary>
     private bool FindIn(int end)
     {
-        var uses = list.Uses;
         for (; entry < end; entry++)
         {
-            if (filter.Admits(uses[entry]))
+            var edge = list.EdgeAt(entry);
+            if (filter.Admits(edge.Use, edge.Range))
             {
                 (Current, Dependents) = (list.SourceAt(entry), 0);
                 do
                 {
-                    Dependents += filter.Count(new EdgeUse(uses[entry++]));
+                    edge = list.EdgeAt(entry++);
+                    Dependents += filter.Count(edge.Use, edge.Range);
                 } while (entry < end && list.SourceAt(entry) == Current);
                 return true;
             }

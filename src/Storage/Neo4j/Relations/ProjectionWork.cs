@@ -98,6 +98,7 @@ internal sealed class ProjectionWork(
         );
         foreach (var (package, slice) in slices)
             package.Complete(slice);
+        await FinishAsync([.. slices.Select(pair => pair.Slice).Where(slice => slice.IsLast)], cancellationToken);
         // One that has changed since it was read is still to be done, but by what it is now.
         var (last, lastSlice) = slices[^1];
         return lastSlice.IsLast || written.Contains(last.Name) ? done : done + 1;
@@ -111,6 +112,31 @@ internal sealed class ProjectionWork(
             (ref PackStreamReader fields) => fields.ReadInteger(),
             CancellationToken.None
         );
+
+    private async Task FinishAsync(PackageSlice[] slices, CancellationToken cancellationToken)
+    {
+        if (slices.Length == 0)
+            return;
+        Array.Sort(slices, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        await database.WriteAsync(
+            ProjectionCypher.Finish,
+            new WrittenParameters(
+                1,
+                writer =>
+                {
+                    writer.ListEntry("packages", slices.Length);
+                    foreach (var slice in slices)
+                    {
+                        writer.WriteMapHeader(2);
+                        writer.Entry("name", slice.Name);
+                        writer.Entry("sequence", slice.Sequence);
+                    }
+                }
+            ),
+            (ref PackStreamReader fields) => fields.ReadString(),
+            cancellationToken
+        );
+    }
 
     private async Task<IReadOnlyList<PendingPackage>> ClaimAsync(string[] names, CancellationToken cancellationToken)
     {
