@@ -337,7 +337,12 @@ internal sealed partial class BoltConnection : IPooledConnection
             throw new ProtocolException($"{Address} could not reset the connection: {error.Message}", error);
         }
 
-        if (!isResetting)
+        if (request.Tag is RequestTag.Hello or RequestTag.Logon or RequestTag.Logoff)
+        {
+            // As whom it is logged on from here is nothing to rely on.
+            Break(error);
+        }
+        else if (!isResetting)
         {
             failure ??= observer.OnError(this, error);
             machine.OnFailure();
