@@ -14,6 +14,7 @@ internal sealed class Transport : Stream
 
     private readonly Socket socket;
     private readonly Stream stream;
+    private readonly TimeProvider time;
     private readonly SilenceDeadline deadline;
     private Neo4jException? abortion;
 
@@ -21,6 +22,7 @@ internal sealed class Transport : Stream
     {
         this.socket = socket;
         this.stream = stream;
+        this.time = time;
         Address = address;
         deadline = new SilenceDeadline(time, OnSilence);
     }
@@ -68,6 +70,9 @@ internal sealed class Transport : Stream
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
+
+    /// <summary>A token that is cancelled after so long.</summary>
+    public CancellationTokenSource LimitOf(TimeSpan delay) => new(delay, time);
 
     /// <summary>Reads what there is, at least one byte.</summary>
     /// <returns>How many bytes; 0 when the peer has closed.</returns>

@@ -12,6 +12,8 @@ namespace DepGraph.Bolt.Internal.Protocol;
 /// </summary>
 internal sealed partial class BoltConnection : IPooledConnection
 {
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(1);
+
     private readonly Transport transport;
     private readonly IConnectionObserver observer;
     private readonly ChunkReader input;
@@ -54,7 +56,7 @@ internal sealed partial class BoltConnection : IPooledConnection
 
     public IServerInfo Info => field ??= new ServerInfo(Address.ToString(), Version.ToString(), Server.Agent);
 
-    /// <summary>As whom the connection is logged on, once <see cref="LogOnAsync"/> is done.</summary>
+    /// <summary>As whom the connection is logged on, or will be with the next request.</summary>
     public AuthToken? Auth { get; private set; }
 
     /// <summary>What the one who has the connection wants of it: what an error means depends on that.</summary>
@@ -155,7 +157,7 @@ internal sealed partial class BoltConnection : IPooledConnection
         if (IsClean)
         {
             WriteGoodbye();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            using var patience = transport.LimitOf(PatienceAtTheEnd);
             try
             {
                 await output.FlushAsync(transport, patience.Token);

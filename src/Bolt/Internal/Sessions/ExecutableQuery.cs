@@ -50,14 +50,14 @@ internal sealed class ExecutableQuery<T>(
         var sent = Manager is null ? NoBookmarks : await Manager.GetBookmarksAsync(cancellationToken);
         var request = new AcquireRequest(Mode, config.Database, config.ImpersonatedUser, sent, null);
         var connection = await driver.Provider.AcquireAsync(request, cancellationToken);
-        var rows = gather(query, connection);
+        var (database, rows) = (connection.Use.Database, gather(query, connection));
         string? bookmark;
         try
         {
             driver.Tell(connection, TelemetryApi.ExecutableQuery);
             var options = new TransactionOptions(
                 Mode,
-                connection.Use.Database,
+                database,
                 config.ImpersonatedUser,
                 sent,
                 config.TransactionConfig ?? TransactionConfig.Default
@@ -77,7 +77,7 @@ internal sealed class ExecutableQuery<T>(
             await Manager.UpdateBookmarksAsync(sent, [bookmark], CancellationToken.None);
         }
 
-        if (config.Database is null && rows.Database is { } home)
+        if (database is null && rows.Database is { } home)
         {
             driver.Provider.OnHomeDatabase(request, home);
         }
