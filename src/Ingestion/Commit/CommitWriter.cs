@@ -16,7 +16,7 @@ internal sealed class CommitWriter(
     CommitQueue queue,
     IHeadStore store,
     HeadCache cache,
-    VersionFeed feed,
+    ChangeFeed feed,
     CommitSignal committed,
     IngestionLifetime lifetime,
     IOptions<IngestionOptions> options,
@@ -184,18 +184,21 @@ internal sealed class CommitWriter(
         var results = await store.CommitAsync(writes, CancellationToken.None);
         metrics.CommitSize.Record(batch.Count);
         metrics.CommitDuration.Record(time.GetElapsedTime(started).TotalMilliseconds);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            // While it still counts as pending: the change feed takes it for another process's otherwise.
+            HeadCache.NoteCommit(batch[i].Entry, writes[i], results[i]);
+        }
+
         committed.Pulse();
         queue.Complete(batch);
+        feed.Wake();
         cache.Entries.TrimBehind();
         for (var i = 0; i < batch.Count; i++)
         {
             if (results[i].Outcome == HeadCommitOutcome.Superseded)
             {
                 cache.Forget(batch[i].Entry);
-            }
-            else
-            {
-                feed.Publish(batch[i].GainedVersions());
             }
         }
     }

@@ -272,36 +272,6 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
-    public async Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default)
-    {
-        if (HoldCreations is { } hold)
-        {
-            await hold.Task.WaitAsync(cancellationToken);
-        }
-
-        ThrowIf(WriteFailure);
-        lock (gate)
-        {
-            jobs.Add(record);
-        }
-    }
-
-    public Task<bool> UpdateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default)
-    {
-        ThrowIf(WriteFailure);
-        lock (gate)
-        {
-            if (jobs.Find(record.Id) is null)
-            {
-                return Task.FromResult(false);
-            }
-
-            jobs.Remove(record.Id);
-            jobs.Add(record);
-            return Task.FromResult(true);
-        }
-    }
-
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default)
     {
         ThrowIf(ReadFailure);
@@ -339,19 +309,9 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
-    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
-        CancellationToken cancellationToken = default
-    )
-    {
-        lock (gate)
-        {
-            return new(
-                jobs.Records.Where(record => record.State is IngestionState.Queued or IngestionState.Running)
-                    .OrderBy(record => record.RequestedAt)
-                    .ToArray()
-            );
-        }
-    }
+    /// <summary>Those that have not ended.</summary>
+    public IReadOnlyList<IngestionRecord> Unfinished =>
+        Reading<IReadOnlyList<IngestionRecord>>(() => [.. jobs.Records.Where(job => job.FinishedAt is null)]);
 
     public Task<int> DeleteIngestionsFinishedBeforeAsync(
         DateTimeOffset before,

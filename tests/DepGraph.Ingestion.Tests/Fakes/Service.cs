@@ -42,6 +42,7 @@ internal sealed class Service : IAsyncDisposable
         IGraphStore store,
         TimeProvider? time = null,
         Action<IngestionOptions>? configure = null,
+        IngestionRole role = IngestionRole.Inline,
         Action<IServiceCollection>? add = null
     )
     {
@@ -61,7 +62,7 @@ internal sealed class Service : IAsyncDisposable
 
                 configure?.Invoke(options);
             })
-            .AddPackageGraph();
+            .AddPackageGraph(role);
         add?.Invoke(services);
         var service = new Service(services.BuildServiceProvider());
         foreach (var hosted in service.provider.GetServices<IHostedService>())
