@@ -30,7 +30,14 @@ internal sealed class OpenStore : IAsyncDisposable
         Queue = new JobQueue(database);
         Leases = new DocumentLeases(database);
         Statistics = new StatisticsReader(database);
-        _work = new ProjectionWork(database, () => Committer.IsBusy, _damagedHeads, damagedDetails, logger);
+        _work = new ProjectionWork(
+            database,
+            pace.ClaimDuration,
+            () => Committer.IsBusy,
+            _damagedHeads,
+            damagedDetails,
+            logger
+        );
         _pace = pace;
         _logger = logger;
         Projection = new Projection<PendingPackage>(_work, pace, time, logger);
