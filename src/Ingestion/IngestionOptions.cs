@@ -67,6 +67,12 @@ public sealed class IngestionOptions
     /// <summary>Bytes of finished dependency sets and trees kept in memory. Default 32 MiB.</summary>
     public long SetCacheBytes { get; set; } = 32L << 20;
 
+    /// <summary>
+    /// Bytes that the index of dependents may take, for moments twice that; some 60 bytes a package and 16 for each package
+    /// that it depends on. A graph beyond it has no dependents. Default 512 MiB.
+    /// </summary>
+    public long DependentsIndexBytes { get; set; } = 512L << 20;
+
     /// <summary>Bytes of heads that may wait for their commit; beyond it fetching slows down to the store's pace. Default 64 MiB.</summary>
     public long CommitQueueBytes { get; set; } = 64L << 20;
 

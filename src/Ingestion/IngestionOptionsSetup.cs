@@ -30,6 +30,10 @@ internal sealed class IngestionOptionsSetup(IConfiguration configuration) : ICon
         options.HeadCacheBytes = section.Bytes(nameof(options.HeadCacheBytes), options.HeadCacheBytes);
         options.DetailsCacheBytes = section.Bytes(nameof(options.DetailsCacheBytes), options.DetailsCacheBytes);
         options.SetCacheBytes = section.Bytes(nameof(options.SetCacheBytes), options.SetCacheBytes);
+        options.DependentsIndexBytes = section.Bytes(
+            nameof(options.DependentsIndexBytes),
+            options.DependentsIndexBytes
+        );
         options.CommitQueueBytes = section.Bytes(nameof(options.CommitQueueBytes), options.CommitQueueBytes);
         options.CommitInterval = section.Duration(nameof(options.CommitInterval), options.CommitInterval);
         options.CursorLifetime = section.Duration(nameof(options.CursorLifetime), options.CursorLifetime);

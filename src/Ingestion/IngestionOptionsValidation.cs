@@ -86,6 +86,7 @@ internal sealed class IngestionOptionsValidation : IValidateOptions<IngestionOpt
         CheckCache(nameof(options.HeadCacheBytes), options.HeadCacheBytes);
         CheckCache(nameof(options.DetailsCacheBytes), options.DetailsCacheBytes);
         CheckCache(nameof(options.SetCacheBytes), options.SetCacheBytes);
+        CheckCache(nameof(options.DependentsIndexBytes), options.DependentsIndexBytes);
         CheckCache(nameof(options.CommitQueueBytes), options.CommitQueueBytes);
         Check(
             options.CommitInterval > TimeSpan.Zero && options.CommitInterval <= TimeSpan.FromSeconds(1),

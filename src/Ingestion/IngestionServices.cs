@@ -42,6 +42,7 @@ public static class IngestionServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<IHeadStore>(provider => provider.GetRequiredService<IGraphStore>());
+        services.AddSingleton<IHeadScan>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IIngestionStore>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IDocumentLeases>(provider => provider.GetRequiredService<IGraphStore>());
@@ -51,6 +52,7 @@ public static class IngestionServices
         services.AddSingleton<IngestionMetrics>();
         services.AddSingleton<IngestionLifetime>();
         services.AddSingleton<CommitQueue>();
+        services.AddSingleton<CommitSignal>();
         services.AddSingleton<VersionFeed>();
         services.AddSingleton<IVersionFeed>(provider => provider.GetRequiredService<VersionFeed>());
         services.AddSingleton<DocumentWatch>();

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using DepGraph.Benchmarks.Bolt;
 using DepGraph.Benchmarks.Peers;
 using DepGraph.Benchmarks.Service;
+using DepGraph.Benchmarks.Store;
 
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 10 };
@@ -55,6 +57,25 @@ peers.SetAction(parsed =>
     )
 );
 
+var boltRounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 7 };
+var boltSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 3 };
+var bolt = new Command("bolt", "Rate and CPU of the Bolt client beside the npm package neo4j-driver, on a real Neo4j.")
+{
+    boltRounds,
+    boltSeconds,
+};
+bolt.SetAction(parsed => ClientComparison.RunAsync(parsed.GetValue(boltRounds), parsed.GetValue(boltSeconds)));
+
+var kind = new Argument<string>("STORE") { DefaultValueFactory = _ => "neo4j" };
+kind.AcceptOnlyFromAmong("neo4j", "sqlite");
+var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 64 };
+var store = new Command("store", "Committing, projecting and loading the whole corpus, without registry and API.")
+{
+    kind,
+    batch,
+};
+store.SetAction(parsed => StoreIngestion.RunAsync(parsed.GetRequiredValue(kind), parsed.GetValue(batch)));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
     TreatUnmatchedTokensAsErrors = false,
@@ -70,6 +91,8 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     corpus,
     start,
     peers,
+    bolt,
+    store,
     micro,
 }
     .Parse(args)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace DepGraph.Testing;
 
@@ -25,6 +26,10 @@ public sealed class Neo4jServer : IAsyncDisposable
 
     public string Password => facts.GetValueOrDefault("NEO4J_PASSWORD", "");
 
+    /// <summary>The server's process; null for a server that <c>NEO4J_URI</c> names.</summary>
+    public int? ProcessId =>
+        facts.TryGetValue("NEO4J_PID", out var id) ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+
     /// <summary>Whether this fixture started it, and so may stop or kill it.</summary>
     public bool IsOwned => folder is not null;
 
@@ -40,12 +45,26 @@ public sealed class Neo4jServer : IAsyncDisposable
     }
 
     /// <summary>Starts one that is this fixture's own, whatever the environment names: for tests that stop or kill it.</summary>
-    public static async Task<Neo4jServer> StartOwnAsync(string heap = "512m", string pageCache = "128m")
+    /// <param name="heap">The size of the Java heap.</param>
+    /// <param name="pageCache">The size of the page cache.</param>
+    /// <param name="password">The password; <c>none</c> for no authentication, null for the equipment's own.</param>
+    public static async Task<Neo4jServer> StartOwnAsync(
+        string heap = "512m",
+        string pageCache = "128m",
+        string? password = null
+    )
     {
         var folder = new TemporaryFolder();
         try
         {
-            string[] sizes = ["--heap", heap, "--pagecache", pageCache];
+            string[] sizes =
+            [
+                "--heap",
+                heap,
+                "--pagecache",
+                pageCache,
+                .. password is null ? [] : new[] { "--password", password },
+            ];
             return new Neo4jServer(folder, sizes, await RunAsync(folder, "start", sizes));
         }
         catch

@@ -92,6 +92,59 @@ internal sealed class HeadLoader
         return requests;
     }
 
+    /// <summary>
+    /// What is in memory or in the store of several packages, however old: nothing is fetched or revalidated. In the order of
+    /// the names; null where there is nothing. Completes at once when all are in memory.
+    /// </summary>
+    public Task<PackageAnswer?[]> FindAsync(IReadOnlyList<string> names, long stamp)
+    {
+        var answers = new PackageAnswer?[names.Count];
+        List<(string Name, Action<PackageRecord?> Then)>? reads = null;
+        TaskCompletionSource? done = null;
+        var open = 0;
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (cache.Entries.Find(names[i]) is { Content: { } content } entry)
+            {
+                entry.LastUsed = stamp;
+                answers[i] = content;
+                continue;
+            }
+
+            var index = i;
+            reads ??= [];
+            done ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            reads.Add(
+                (
+                    names[i],
+                    record =>
+                    {
+                        answers[index] = record is null ? null : TakeIn(record, stamp);
+                        if (Interlocked.Decrement(ref open) == 0)
+                        {
+                            done.TrySetResult();
+                        }
+                    }
+                )
+            );
+        }
+
+        if (reads is null)
+        {
+            return Task.FromResult(answers);
+        }
+
+        open = reads.Count;
+        store.Read(reads);
+        return AwaitAsync(done!.Task, answers);
+
+        static async Task<PackageAnswer?[]> AwaitAsync(Task done, PackageAnswer?[] answers)
+        {
+            await done;
+            return answers;
+        }
+    }
+
     /// <param name="reads">Gets what is to be read from the store; null: it is read at once.</param>
     private PackageAnswer? Request(
         string name,
@@ -363,6 +416,30 @@ internal sealed class HeadLoader
         else
         {
             reads.Add((entry.Name, record => OnStoreAnswer(entry, flight, record)));
+        }
+    }
+
+    /// <summary>Brings into memory what the store has, unless something later is there.</summary>
+    private PackageAnswer TakeIn(PackageRecord record, long stamp)
+    {
+        while (true)
+        {
+            var entry = cache.Entries.GetOrAdd(record.Name);
+            lock (entry.Gate)
+            {
+                if (entry.IsRemoved)
+                {
+                    continue;
+                }
+
+                entry.LastUsed = stamp;
+                if (entry.Content is not { } answer)
+                {
+                    cache.Publish(entry, answer = AnswerOf(record));
+                }
+
+                return answer;
+            }
         }
     }
 

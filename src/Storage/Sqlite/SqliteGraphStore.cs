@@ -1,6 +1,8 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Querying;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace DepGraph.Storage.Sqlite;
 
@@ -13,6 +15,8 @@ internal sealed partial class SqliteGraphStore(
     int? maximumPages = null
 ) : IGraphStore
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
+
     private readonly SqliteDatabase _database = new(PathOf(options), options) { MaximumPages = maximumPages };
     private readonly DamagedHeads _damaged = new();
     private OpenStore? _open;
@@ -35,20 +39,35 @@ internal sealed partial class SqliteGraphStore(
         if (_open is not null)
             throw new InvalidOperationException("The store is open already.");
         return Task.Run(
-            () =>
+            async () =>
             {
-                try
-                {
-                    _open = new OpenStore(_database, _damaged, pace ?? new ProjectionPace(), time, logger);
-                }
-                catch (SqliteException exception)
-                {
-                    throw SqliteErrors.Translate(_database.Path, exception);
-                }
+                _open = await OpenWhenFreeAsync(cancellationToken);
                 _open.Projection.Start();
             },
             cancellationToken
         );
+    }
+
+    /// <summary>
+    /// Opens the file, waiting for another process that is creating it: while that one changes the journal mode, SQLite says
+    /// "busy" at once instead of waiting for it.
+    /// </summary>
+    private async Task<OpenStore> OpenWhenFreeAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new OpenStore(_database, _damaged, pace ?? new ProjectionPace(), time, logger);
+            }
+            catch (SqliteException exception)
+            {
+                if (exception.Code != raw.SQLITE_BUSY || time.GetElapsedTime(start) >= options.BusyTimeout)
+                    throw SqliteErrors.Translate(_database.Path, exception);
+            }
+            await Task.Delay(RetryPause, time, cancellationToken);
+        }
     }
 
     public async Task<bool> PingAsync(CancellationToken cancellationToken = default)
@@ -133,6 +152,12 @@ internal sealed partial class SqliteGraphStore(
         int limit,
         CancellationToken cancellationToken = default
     ) => Open.Writer.RunAsync(session => MissingPackages.Forget(session, Open.Ids, before, limit), cancellationToken);
+
+    public IAsyncEnumerable<PackageHead> ScanHeadsAsync(CancellationToken cancellationToken = default)
+    {
+        var open = Open;
+        return HeadScan.RunAsync(open.Readers, open.Heads, cancellationToken);
+    }
 
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(id, IngestionTable.Find, cancellationToken);

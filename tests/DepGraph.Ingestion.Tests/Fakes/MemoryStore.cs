@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
 using DepGraph.Storage.Querying;
@@ -46,6 +47,9 @@ internal sealed class MemoryStore : IGraphStore
 
     /// <summary>New ingestions wait for it, if set.</summary>
     public TaskCompletionSource? HoldCreations { get; set; }
+
+    /// <summary>Runs when a scan has given its first head, if set.</summary>
+    public Func<Task>? WhileScanning { get; set; }
 
     public ConcurrentQueue<IReadOnlyList<string>> Reads { get; } = new();
 
@@ -208,6 +212,7 @@ internal sealed class MemoryStore : IGraphStore
     )
     {
         ThrowIf(ChangesFailure);
+        ThrowIf(ReadFailure);
         lock (gate)
         {
             return new(
@@ -218,6 +223,26 @@ internal sealed class MemoryStore : IGraphStore
                     .Select(record => new HeadChange(record.Sequence, record.Name, record.Revision))
                     .ToArray()
             );
+        }
+    }
+
+    public async IAsyncEnumerable<PackageHead> ScanHeadsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        if (HoldReads is { } hold)
+        {
+            await hold.Task.WaitAsync(cancellationToken);
+        }
+
+        ThrowIf(ReadFailure);
+        foreach (var name in Names)
+        {
+            if (this[name]?.Head is { } head)
+            {
+                yield return head;
+                await (WhileScanning?.Invoke() ?? Task.CompletedTask);
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using DepGraph.Ingestion.Commit;
+using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Ingestion.Jobs;
@@ -31,12 +33,19 @@ internal sealed class Service : IAsyncDisposable
 
     public HeadLoader Loader => provider.GetRequiredService<HeadLoader>();
 
+    public DependentPages Dependents => provider.GetRequiredService<DependentPages>();
+
+    public DependentsIndexer Indexer => provider.GetRequiredService<DependentsIndexer>();
+
+    public CommitQueue Commits => provider.GetRequiredService<CommitQueue>();
+
     public static async Task<Service> StartAsync(
         IRegistryClient registry,
         IGraphStore store,
         TimeProvider? time = null,
         Action<IngestionOptions>? configure = null,
-        IngestionRole role = IngestionRole.Inline
+        IngestionRole role = IngestionRole.Inline,
+        Action<IServiceCollection>? add = null
     )
     {
         var services = new ServiceCollection()
@@ -56,6 +65,7 @@ internal sealed class Service : IAsyncDisposable
                 configure?.Invoke(options);
             })
             .AddPackageGraph(role);
+        add?.Invoke(services);
         var service = new Service(services.BuildServiceProvider());
         foreach (var hosted in service.provider.GetServices<IHostedService>())
         {
