@@ -1,4 +1,3 @@
-using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Storage;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +15,6 @@ internal sealed class CommitWriter(
     CommitQueue queue,
     IHeadStore store,
     HeadCache cache,
-    ChangeFeed feed,
     CommitSignal committed,
     IngestionLifetime lifetime,
     IOptions<IngestionOptions> options,
@@ -190,9 +188,8 @@ internal sealed class CommitWriter(
             HeadCache.NoteCommit(batch[i].Entry, writes[i], results[i]);
         }
 
-        committed.Pulse();
         queue.Complete(batch);
-        feed.Wake();
+        committed.Pulse();
         cache.Entries.TrimBehind();
         for (var i = 0; i < batch.Count; i++)
         {

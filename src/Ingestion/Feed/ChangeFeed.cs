@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
@@ -18,6 +19,7 @@ internal sealed class ChangeFeed(
     DetailsLoader details,
     DocumentWatch documents,
     VersionFeed versions,
+    CommitSignal committed,
     TimeProvider time,
     ILogger<ChangeFeed> logger
 ) : BackgroundService
@@ -34,14 +36,11 @@ internal sealed class ChangeFeed(
     private long sequence;
     private bool isFailing;
 
-    /// <summary>Asks for a poll now rather than at the end of the interval.</summary>
-    public void Wake() => wake.Set();
-
     /// <summary>Learns where the store stands before anything of it is in memory.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         sequence = await store.LastSequenceAsync(cancellationToken);
-        documents.Begun = Wake;
+        documents.Begun = wake.Set;
         await base.StartAsync(cancellationToken);
     }
 
@@ -49,9 +48,12 @@ internal sealed class ChangeFeed(
     {
         try
         {
+            var commit = committed.Next;
             while (true)
             {
-                await PauseAsync(stoppingToken);
+                await PauseAsync(commit, stoppingToken);
+                // Before the poll, so that no commit slips in between.
+                commit = committed.Next;
                 await TryPollAsync(stoppingToken);
             }
         }
@@ -62,10 +64,10 @@ internal sealed class ChangeFeed(
     }
 
     /// <summary>A failing store gets its pauses, however many want to know.</summary>
-    private Task PauseAsync(CancellationToken stoppingToken) =>
+    private Task PauseAsync(Task commit, CancellationToken stoppingToken) =>
         isFailing
             ? Task.Delay(Interval, time, stoppingToken)
-            : wake.WaitAsync(documents.IsUrgent ? UrgentInterval : Interval, time, stoppingToken);
+            : wake.WaitAsync(documents.IsUrgent ? UrgentInterval : Interval, time, stoppingToken, commit);
 
     private async Task TryPollAsync(CancellationToken stoppingToken)
     {

@@ -287,7 +287,7 @@ internal sealed class DetailsLoader
         }
         catch
         {
-            got.Lease?.Release();
+            got.Lease?.Break(options.FailureFreshness);
             throw;
         }
     }

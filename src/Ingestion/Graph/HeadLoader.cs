@@ -539,7 +539,7 @@ internal sealed class HeadLoader
         }
         catch (Exception e)
         {
-            lease?.Release();
+            lease?.Break(options.FailureFreshness);
             logger.LogError(e, "Fetching package {Package} broke.", entry.Name);
             var message = $"Package '{entry.Name}' could not be taken in.";
             return Fail(entry, new(AnswerCodes.Internal, message, IsRetryable: false));

@@ -10,13 +10,15 @@ namespace DepGraph.Ingestion.Graph;
 /// <param name="readAsync">Asks for many; the answer has the order of the keys, null where there is none.</param>
 /// <param name="purpose">What is asked of the store, for the log: <c>packages cannot be read</c>.</param>
 /// <param name="sizes">Gets the number of keys of each round trip; null: nobody counts them.</param>
+/// <param name="gatherAsync">Waited for before a question that would otherwise be asked at once; null: nothing is waited for.</param>
 /// <param name="cancellationToken">The end of the process: what is asked for later counts as not there.</param>
 internal sealed class StoreBatcher<TKey, T>(
     Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyList<T?>>> readAsync,
     string purpose,
     Histogram<int>? sizes,
     ILogger logger,
-    CancellationToken cancellationToken
+    CancellationToken cancellationToken,
+    Func<Task>? gatherAsync = null
 )
     where T : class
 {
@@ -62,6 +64,11 @@ internal sealed class StoreBatcher<TKey, T>(
 
     private async Task DrainAsync()
     {
+        if (gatherAsync is not null)
+        {
+            await gatherAsync();
+        }
+
         while (Take() is { Length: > 0 } batch)
         {
             var found = await AskAsync(Array.ConvertAll(batch, static asked => asked.Key));

@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.Graph;
 using DepGraph.Storage;
 
 namespace DepGraph.Ingestion.Sources;
@@ -23,4 +24,17 @@ internal sealed class DocumentLease(PackageDocument document, long token, Action
             release(new DocumentRelease(document, token, failure));
         }
     }
+
+    /// <summary>Ends it because something broke here, so that nobody waits for the document any longer.</summary>
+    /// <param name="freshness">How long that counts.</param>
+    public void Break(TimeSpan freshness) =>
+        Release(
+            new DocumentFailure
+            {
+                Code = AnswerCodes.Internal,
+                Message = $"Package '{document.Name}' could not be taken in.",
+                IsRetryable = false,
+                Remaining = freshness,
+            }
+        );
 }

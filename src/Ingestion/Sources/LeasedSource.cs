@@ -52,36 +52,48 @@ internal sealed class LeasedSource(
         CancellationToken cancellationToken
     )
     {
-        SourceAnswer? answer = null;
-        DocumentFailure? failure = null;
+        if (request.IsSatisfiedBy(state.FetchedAt))
+        {
+            lease.Release();
+            return SourceAnswer.InStore.Instance;
+        }
+
+        if (state.Failure is { } recent && !request.IsForced)
+        {
+            lease.Release(recent);
+            return SourceAnswer.Of(recent);
+        }
+
+        SourceAnswer answer;
         try
         {
-            if (request.IsSatisfiedBy(state.FetchedAt))
-            {
-                return SourceAnswer.InStore.Instance;
-            }
-
-            if (state.Failure is { } recent && !request.IsForced)
-            {
-                failure = recent;
-                return SourceAnswer.Of(recent);
-            }
-
             answer = await registry.FetchAsync(request, cancellationToken);
-            failure = FailureOf(answer, request.Document);
-            return failure is null && answer is SourceAnswer.FromRegistry got ? got with { Lease = lease } : answer;
         }
-        finally
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What the registry said is released when it is stored.
-            if (failure is not null || answer is not SourceAnswer.FromRegistry)
-            {
-                lease.Release(failure);
-            }
+            lease.Release();
+            throw;
         }
+        catch
+        {
+            lease.Break(options.Value.FailureFreshness);
+            throw;
+        }
+
+        if (FailureOf(answer, request.Document) is { } failure)
+        {
+            lease.Release(failure);
+            return answer;
+        }
+
+        // What the registry said is released when it is stored.
+        return ((SourceAnswer.FromRegistry)answer) with
+        {
+            Lease = lease,
+        };
     }
 
-    /// <summary>What others are to hear of an answer that leaves nothing in the store; null for one that does.</summary>
+    /// <summary>What others are to hear of an answer that leaves nothing in the store; null for one of the registry that does.</summary>
     private DocumentFailure? FailureOf(SourceAnswer answer, PackageDocument document) =>
         answer switch
         {

@@ -19,6 +19,9 @@ internal sealed class QueuedSource : IDocumentSource
     /// <summary>So that several workers share what is asked for at once.</summary>
     private const int MostPerJob = 100;
 
+    /// <summary>What is asked for together becomes one job, rather than one each.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+
     /// <summary>How long the job of a closure is taken for running without looking, since it was last asked for.</summary>
     private static readonly TimeSpan ClosureMemory = TimeSpan.FromSeconds(10);
 
@@ -47,7 +50,14 @@ internal sealed class QueuedSource : IDocumentSource
             logger,
             lifetime.Stopping
         );
-        jobs = new(EnqueueAsync, "documents cannot be asked for", sizes: null, logger, lifetime.Stopping);
+        jobs = new(
+            EnqueueAsync,
+            "documents cannot be asked for",
+            sizes: null,
+            logger,
+            lifetime.Stopping,
+            () => Task.Delay(Gathering, time)
+        );
     }
 
     public async Task<SourceAnswer> FetchAsync(DocumentRequest request, CancellationToken cancellationToken)

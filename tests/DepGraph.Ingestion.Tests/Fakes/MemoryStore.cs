@@ -36,6 +36,9 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>Thrown by every read, if set.</summary>
     public Exception? ReadFailure { get; set; }
 
+    /// <summary>Thrown by every read of the change feed, if set.</summary>
+    public Exception? ChangesFailure { get; set; }
+
     /// <summary>Writes of a package that this says yes to break with something else than a store's failure.</summary>
     public Func<string, bool> IsPoison { get; set; } = _ => false;
 
@@ -52,7 +55,13 @@ internal sealed class MemoryStore : IGraphStore
 
     public ConcurrentQueue<IReadOnlyList<HeadWrite>> Commits { get; } = new();
 
+    /// <summary>All jobs that were asked for, in order.</summary>
+    public ConcurrentQueue<IngestionRecord> Enqueued { get; } = new();
+
     public string Description => "memory";
+
+    /// <summary>Jobs that there are, ended or not.</summary>
+    public int JobCount => Reading(() => jobs.Records.Count());
 
     public IReadOnlyCollection<string> Names
     {
@@ -202,6 +211,7 @@ internal sealed class MemoryStore : IGraphStore
         CancellationToken cancellationToken = default
     )
     {
+        ThrowIf(ChangesFailure);
         ThrowIf(ReadFailure);
         lock (gate)
         {
@@ -352,6 +362,11 @@ internal sealed class MemoryStore : IGraphStore
         if (HoldCreations is { } hold)
         {
             await hold.Task.WaitAsync(cancellationToken);
+        }
+
+        foreach (var job in added)
+        {
+            Enqueued.Enqueue(job);
         }
 
         return Writing<IReadOnlyList<IngestionRecord>>(() => [.. added.Select(jobs.Add)]);

@@ -27,6 +27,8 @@ internal sealed class Service : IAsyncDisposable
 
     public IVersionFeed Feed => provider.GetRequiredService<IVersionFeed>();
 
+    public IngestionBoard Board => provider.GetRequiredService<IngestionBoard>();
+
     public HeadCache Heads => provider.GetRequiredService<HeadCache>();
 
     public HeadLoader Loader => provider.GetRequiredService<HeadLoader>();
@@ -73,6 +75,16 @@ internal sealed class Service : IAsyncDisposable
         service.isRunning = true;
         return service;
     }
+
+    /// <summary>A replica that has workers fetch: it has no registry to ask.</summary>
+    public static Task<Service> StartReplicaAsync(IGraphStore store, Action<IngestionOptions>? configure = null) =>
+        StartAsync(new NoRegistry(), store, configure: configure, role: IngestionRole.Replica);
+
+    public static Task<Service> StartWorkerAsync(
+        IRegistryClient registry,
+        IGraphStore store,
+        Action<IngestionOptions>? configure = null
+    ) => StartAsync(registry, store, configure: configure, role: IngestionRole.Worker);
 
     public GraphSession Session(double? waitSeconds = null, CancellationToken cancellationToken = default) =>
         Graph.BeginSession(waitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, cancellationToken);
