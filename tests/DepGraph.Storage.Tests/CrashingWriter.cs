@@ -1,3 +1,4 @@
+using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -6,10 +6,15 @@ namespace DepGraph.Storage.Sqlite;
 /// <summary>Reads and writes table <c>ingestion</c>.</summary>
 internal static class IngestionTable
 {
-    private const string Columns =
-        "id, spec, state, requested_at, started_at, finished_at, error, packages_fetched, packages_pending";
-    private const string CreateSql =
-        $"INSERT INTO ingestion ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
+    /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
+    public const string Columns = """
+        id, spec, state, requested_at, started_at, finished_at, error, packages_fetched, packages_pending,
+        kind, priority, key, payload, is_kept, attempts, due_at, worker, heartbeat_at
+        """;
+    private const string CreateSql = $"""
+        INSERT INTO ingestion ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING
+        """;
     private const string UpdateSql = """
         UPDATE ingestion SET spec = ?2, state = ?3, requested_at = ?4, started_at = ?5, finished_at = ?6, error = ?7,
           packages_fetched = ?8, packages_pending = ?9
@@ -39,9 +44,28 @@ internal static class IngestionTable
             statement => Read(new Query(statement))
         );
 
-    public static bool Create(SqliteSession session, IngestionRecord record) => Write(session, CreateSql, record);
+    /// <summary>False when there is one of that id.</summary>
+    public static bool Create(SqliteSession session, IngestionRecord record)
+    {
+        BindProgress(session.Query(CreateSql), record)
+            .Bind((long)record.Kind)
+            .Bind((long)record.Priority)
+            .Bind(record.Key)
+            .Bind(record.Payload)
+            .Bind(record.IsKept ? 1 : 0)
+            .Bind(record.Attempts)
+            .Bind(record.NotBefore?.UtcTicks ?? 0)
+            .Bind(record.Worker)
+            .Bind(record.HeartbeatAt)
+            .Run();
+        return session.Changes > 0;
+    }
 
-    public static bool Update(SqliteSession session, IngestionRecord record) => Write(session, UpdateSql, record);
+    public static bool Update(SqliteSession session, IngestionRecord record)
+    {
+        BindProgress(session.Query(UpdateSql), record).Run();
+        return session.Changes > 0;
+    }
 
     public static IngestionRecord? Find(SqliteSession session, string id)
     {
@@ -63,10 +87,8 @@ internal static class IngestionTable
         return session.Changes;
     }
 
-    private static bool Write(SqliteSession session, string sql, IngestionRecord record)
-    {
-        session
-            .Query(sql)
+    private static Query BindProgress(Query query, IngestionRecord record) =>
+        query
             .Bind(record.Id)
             .Bind(record.Spec)
             .Bind((long)record.State)
@@ -75,10 +97,7 @@ internal static class IngestionTable
             .Bind(record.FinishedAt)
             .Bind(record.Error)
             .Bind(record.PackagesFetched)
-            .Bind(record.PackagesPending)
-            .Run();
-        return session.Changes > 0;
-    }
+            .Bind(record.PackagesPending);
 
     private static List<IngestionRecord> ReadAll(Query rows)
     {
@@ -95,17 +114,30 @@ internal static class IngestionTable
         return records;
     }
 
-    private static IngestionRecord Read(Query row) =>
-        new()
+    /// <summary>A row of <see cref="Columns"/>.</summary>
+    public static IngestionRecord Read(Query row)
+    {
+        var state = (IngestionState)row.Int32(2);
+        return new IngestionRecord
         {
             Id = row.Text(0),
             Spec = row.Text(1),
-            State = (IngestionState)row.Int32(2),
+            State = state,
             RequestedAt = row.Time(3),
             StartedAt = row.TimeOrNull(4),
             FinishedAt = row.TimeOrNull(5),
             Error = row.TextOrNull(6),
             PackagesFetched = row.Int32(7),
             PackagesPending = row.Int32(8),
+            Kind = (IngestionKind)row.Int32(9),
+            Priority = (IngestionPriority)row.Int32(10),
+            Key = row.TextOrNull(11),
+            Payload = row.TextOrNull(12),
+            IsKept = row.Int64(13) != 0,
+            Attempts = row.Int32(14),
+            NotBefore = state == IngestionState.Queued && row.Int64(15) > 0 ? row.Time(15) : null,
+            Worker = row.TextOrNull(16),
+            HeartbeatAt = row.TimeOrNull(17),
         };
+    }
 }

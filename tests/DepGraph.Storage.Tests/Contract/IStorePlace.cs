@@ -3,6 +3,9 @@ namespace DepGraph.Storage.Tests.Contract;
 /// <summary>A place where one store lives for the length of a test; it may be opened again and again.</summary>
 public interface IStorePlace : IAsyncDisposable
 {
+    /// <summary>Makes the place ready and empty; to be called first.</summary>
+    ValueTask PrepareAsync(CancellationToken cancellationToken);
+
     /// <summary>A store on this place, made but not opened.</summary>
     IGraphStore Create();
 }
@@ -12,16 +15,22 @@ public abstract class StoreContract(IStorePlace place) : IAsyncLifetime
 {
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    protected IGraphStore Store { get; private set; } = place.Create();
+    protected IGraphStore Store { get; private set; } = null!;
 
     /// <summary>Another store on the same place, made but not opened.</summary>
     protected IGraphStore CreateAnother() => place.Create();
 
-    public async ValueTask InitializeAsync() => await Store.OpenAsync(Cancel);
+    public async ValueTask InitializeAsync()
+    {
+        await place.PrepareAsync(Cancel);
+        Store = place.Create();
+        await Store.OpenAsync(Cancel);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
+        if (Store is not null)
+            await Store.DisposeAsync();
         await place.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -39,6 +48,19 @@ public abstract class StoreContract(IStorePlace place) : IAsyncLifetime
 
     protected async Task<PackageRecord?> LoadAsync(string name) =>
         (await Store.LoadAsync([name], Cancel)).ShouldHaveSingleItem();
+
+    /// <summary>Asks until it holds; the limit ends a test that fails and measures nothing.</summary>
+    protected static async Task<T> EventuallyAsync<T>(Func<Task<T>> ask, Func<T, bool> holds)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var found = await ask();
+            if (holds(found))
+                return found;
+            tries.ShouldBeLessThan(15_000, $"It never came to hold; last: {found}");
+            await Task.Delay(20, Cancel);
+        }
+    }
 
     /// <summary>Waits until the projection has caught up.</summary>
     protected async Task<GraphStatistics> CaughtUpAsync()

@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Projecting;
 using static DepGraph.Storage.Tests.Documents;
 
 namespace DepGraph.Storage.Tests.Sqlite;
@@ -217,7 +218,7 @@ public sealed class RelationTests : IAsyncLifetime
             await store.CommitAsync([write], Cancel);
     }
 
-    private async Task ProjectAsync(DepGraph.Storage.Sqlite.ProjectionPace pace, params HeadWrite[] writes)
+    private async Task ProjectAsync(ProjectionPace pace, params HeadWrite[] writes)
     {
         await using var store = _place.Create(pace);
         await store.OpenAsync(Cancel);

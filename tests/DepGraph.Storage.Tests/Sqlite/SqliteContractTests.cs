@@ -8,6 +8,12 @@ public sealed class SqliteChangeFeedTests() : ChangeFeedContract(new SqlitePlace
 
 public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
 
-public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace());
+public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace(), questions: 400);
 
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqlitePlace());
+
+public sealed class SqliteJobQueueTests() : JobQueueContract(new SqlitePlace());
+
+public sealed class SqliteDocumentLeaseTests() : DocumentLeaseContract(new SqlitePlace());
+
+public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePlace());

@@ -1,3 +1,4 @@
+using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Sqlite;
 using DepGraph.Storage.Tests.Contract;
 using DepGraph.Testing;
@@ -27,6 +28,8 @@ internal sealed class SqlitePlace : IStorePlace
 
     /// <summary>With the longest patience there is: a slow machine must not look like a store that is locked.</summary>
     public StoreOptions Options => new() { Uri = $"sqlite:{Path}", BusyTimeout = TimeSpan.FromMinutes(1) };
+
+    public ValueTask PrepareAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public IGraphStore Create() => Create(Hurried);
 
