@@ -14,6 +14,7 @@ internal sealed class OpenStore : IAsyncDisposable
 
     private readonly ProjectionWork _work;
     private readonly TimeProvider _time;
+    private readonly DamagedHeads _damagedHeads = new();
     private readonly ProjectionPace _pace;
     private readonly ILogger _logger;
 
@@ -21,10 +22,10 @@ internal sealed class OpenStore : IAsyncDisposable
     public OpenStore(Neo4jDatabase database, ProjectionPace pace, TimeProvider time, ILogger logger)
     {
         var watermark = new Watermark();
-        var (damagedHeads, damagedDetails) = (new DamagedHeads(), new DamagedHeads());
+        var damagedDetails = new DamagedHeads();
         Database = database;
-        Heads = new HeadReader(database, watermark, damagedHeads, damagedDetails, logger);
-        Committer = new HeadCommitter(database, watermark, damagedHeads, damagedDetails);
+        Heads = new HeadReader(database, watermark, _damagedHeads, damagedDetails, logger);
+        Committer = new HeadCommitter(database, watermark, _damagedHeads, damagedDetails);
         Feed = new ChangeFeed(database, watermark);
         Ages = new FetchAges(database);
         Missing = new MissingPackages(database);
@@ -37,7 +38,7 @@ internal sealed class OpenStore : IAsyncDisposable
             database,
             pace.ClaimDuration,
             () => Committer.IsBusy,
-            damagedHeads,
+            _damagedHeads,
             damagedDetails,
             logger
         );
@@ -70,6 +71,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public StatisticsReader Statistics { get; }
 
     public Projection<PendingPackage> Projection { get; }
+
+    public HeadScan BeginScan() => new(Database, _damagedHeads, _logger);
 
     /// <summary>To be called when no call runs any more: stops the projection and closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -6,6 +6,9 @@ namespace DepGraph.Storage.Tests.Neo4j;
 public sealed class Neo4jHeadStoreTests(Neo4jFixture fixture) : HeadStoreContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jHeadScanTests(Neo4jFixture fixture) : HeadScanContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jChangeFeedTests(Neo4jFixture fixture) : ChangeFeedContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]

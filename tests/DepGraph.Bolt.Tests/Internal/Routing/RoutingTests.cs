@@ -410,6 +410,40 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task A_guess_that_names_a_database_that_is_gone_is_forgotten()
+    {
+        var home = "old";
+        await using var cluster = new ScriptedCluster(1, routesItself: true)
+        {
+            Table = _ => new ScriptedTable([0], [0], [0], Ttl: 0, Database: home),
+        };
+        cluster.Hook = async (_, peer, request) =>
+        {
+            if (request.Name == "PULL")
+            {
+                await peer.SendAsync(ScriptedPeer.Record(0), ScriptedPeer.Success(("db", home)));
+                return true;
+            }
+
+            if (
+                request.Name != "ROUTE"
+                || (string?)request.Map(2).GetValueOrDefault("db") is not "old"
+                || home == "old"
+            )
+            {
+                return false;
+            }
+
+            await peer.FailureAsync("Neo.ClientError.Database.DatabaseNotFound", "No database old.");
+            return true;
+        };
+        await using var driver = cluster.Driver();
+        (await ReadAsync(driver, null)).ShouldBe(0);
+        home = "new";
+        (await ReadAsync(driver, null)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Of_two_equal_servers_the_one_with_fewer_connections_in_use_is_taken()
     {
         await using var cluster = new ScriptedCluster(3) { Table = _ => new ScriptedTable([0], [1, 2], [0]) };

@@ -205,6 +205,64 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public async Task When_one_query_fails_what_had_come_of_another_can_be_read_and_no_more()
+    {
+        await using var server = new ScriptedServer(async peer =>
+        {
+            await peer.LogOnAsync();
+            await peer.ExpectAsync("BEGIN", "RUN", "PULL");
+            await peer.SendAsync(
+                ScriptedPeer.Success(),
+                Columns,
+                ScriptedPeer.Record(1L),
+                ScriptedPeer.Record(2L),
+                ScriptedPeer.Success(("has_more", true))
+            );
+            await peer.ExpectAsync("RUN", "PULL");
+            await peer.SendAsync(
+                ScriptedPeer.Failure("Neo.ClientError.Statement.SyntaxError", "What?"),
+                ScriptedPeer.Message(0x7E)
+            );
+            await ScriptedAnswers.ServeRequestsAsync(peer);
+        });
+        await using var driver = GraphDatabase.Driver(server.Uri);
+        await using var session = driver.AsyncSession();
+        await using var transaction = await session.BeginTransactionAsync().InTime();
+        var cursor = await transaction.RunAsync("one").InTime();
+        var cause = await Should.ThrowAsync<ClientException>(transaction.RunAsync("tw0").InTime());
+        (await cursor.FetchAsync().InTime()).ShouldBeTrue();
+        (await cursor.FetchAsync().InTime()).ShouldBeTrue();
+        (
+            await Should.ThrowAsync<TransactionTerminatedException>(cursor.FetchAsync().InTime())
+        ).InnerException.ShouldBeSameAs(cause);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_the_rollback_is_not_waited_for_for_ever()
+    {
+        var time = new ManualTime();
+        await using var server = new ScriptedServer(async peer =>
+        {
+            await peer.LogOnAsync();
+            await peer.ExpectAsync("BEGIN", "RUN", "PULL");
+            await peer.SendAsync(ScriptedPeer.Success(), Columns, ScriptedPeer.Success());
+            await peer.DrainAsync();
+        });
+        await using var driver = GraphDatabase.Driver(server.Uri, null, config => config.WithClock(time));
+        await using var session = driver.AsyncSession();
+        var mine = new InvalidOperationException("mine");
+        var work = session.ExecuteWriteAsync(async tx =>
+        {
+            await (await tx.RunAsync("CREATE ()")).ConsumeAsync();
+            throw mine;
+        });
+        await Limits.UntilAsync(() => server.Requests.Any(request => request.Name == "ROLLBACK"));
+        (
+            await Should.ThrowAsync<InvalidOperationException>(time.AdvanceUntilEndAsync(work, TimeSpan.FromSeconds(1)))
+        ).ShouldBeSameAs(mine);
+    }
+
+    [Fact]
     public async Task A_commit_whose_answer_is_lost_is_of_unknown_outcome_and_never_retried()
     {
         await using var server = new ScriptedServer(async peer =>
