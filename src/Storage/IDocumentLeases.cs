@@ -3,7 +3,8 @@ namespace DepGraph.Storage;
 /// <summary>
 /// Leases of single documents, so that two workers whose closures overlap do not fetch one document twice, and what became of the last
 /// fetch. Who fetched a document commits it before releasing the lease: a claim that is granted afterwards shows the
-/// commit's <see cref="DocumentState.FetchedAt"/>. A lease is a courtesy, not a lock: heads may be committed without.
+/// commit's <see cref="DocumentState.FetchedAt"/>. A lease is a courtesy, not a lock: heads may be committed without. Under names that no package
+/// can have the same serves for whatever one process at a time is to do.
 /// </summary>
 public interface IDocumentLeases
 {

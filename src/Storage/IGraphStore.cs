@@ -8,6 +8,7 @@ namespace DepGraph.Storage;
 /// </summary>
 public interface IGraphStore
     : IHeadStore,
+        IHeadScan,
         IIngestionStore,
         IJobQueue,
         IDocumentLeases,

@@ -2,6 +2,8 @@ namespace DepGraph.Bolt.PackStream;
 
 public ref partial struct PackStreamReader
 {
+    private const string EpochSecond = "The second of a date and time";
+
     /// <exception cref="PackStreamException">No date is here, it is cut off, or out of range.</exception>
     public LocalDate ReadLocalDate()
     {
@@ -54,12 +56,15 @@ public ref partial struct PackStreamReader
             throw UnexpectedStructure(start, "DateTime", tag, count);
         }
 
-        var second = ReadEpochSecond();
+        var legacy = tag is StructureTag.LegacyDateTime or StructureTag.LegacyDateTimeZoneId;
+        var second = legacy
+            ? ReadEpochSecond()
+            : ReadInteger(EpochSecond, ZonedDateTime.MinEpochSecond, ZonedDateTime.MaxEpochSecond);
         var nanosecond = ReadNanosecond();
         var zone = tag is StructureTag.DateTime or StructureTag.LegacyDateTime
             ? Zone.Of(ReadOffsetSeconds())
             : ReadZoneId();
-        if (tag is StructureTag.DateTime or StructureTag.DateTimeZoneId)
+        if (!legacy)
         {
             return new ZonedDateTime(second, nanosecond, zone);
         }
@@ -68,7 +73,7 @@ public ref partial struct PackStreamReader
         {
             return new ZonedDateTime(LocalDateTime.FromEpochSecond(second, nanosecond), zone);
         }
-        catch (Exception e) when (e is TimeZoneNotFoundException or ArgumentOutOfRangeException)
+        catch (TimeZoneNotFoundException e)
         {
             throw new PackStreamException(start, $"A DateTime by the clock of '{zone}' has no moment: {e.Message}", e);
         }
@@ -104,7 +109,7 @@ public ref partial struct PackStreamReader
         (int)ReadInteger("The offset from UTC", -Zone.MaxOffsetSeconds, Zone.MaxOffsetSeconds);
 
     private long ReadEpochSecond() =>
-        ReadInteger("The second of a date and time", LocalDateTime.MinEpochSecond, LocalDateTime.MaxEpochSecond);
+        ReadInteger(EpochSecond, LocalDateTime.MinEpochSecond, LocalDateTime.MaxEpochSecond);
 
     private int ReadNanosecond() => (int)ReadInteger("The nanosecond", 0, TimeUnits.NanosecondsPerSecond - 1);
 

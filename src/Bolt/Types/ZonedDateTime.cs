@@ -5,15 +5,25 @@ namespace DepGraph.Bolt;
 /// </summary>
 public readonly record struct ZonedDateTime : IComparable<ZonedDateTime>
 {
+    /// <summary>Where clocks are ahead or behind, the years of <see cref="LocalDate"/> reach beyond those of UTC.</summary>
+    internal static readonly long MinEpochSecond = LocalDateTime.MinEpochSecond - Zone.MaxOffsetSeconds;
+
+    internal static readonly long MaxEpochSecond = LocalDateTime.MaxEpochSecond + Zone.MaxOffsetSeconds;
+
     /// <param name="epochSecond">Seconds of UTC since 1970-01-01T00:00:00Z.</param>
     /// <param name="nanosecond">0 to 999,999,999.</param>
     /// <param name="zone">Where it is told.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The nanosecond or the year (<see cref="LocalDate"/>) is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The nanosecond is out of range, or the moment lies outside the years of <see cref="LocalDate"/> in every zone.
+    /// </exception>
     public ZonedDateTime(long epochSecond, int nanosecond, Zone zone)
     {
-        var utc = LocalDateTime.FromEpochSecond(epochSecond, nanosecond);
-        EpochSecond = utc.EpochSecond;
-        Nanosecond = utc.Nanosecond;
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochSecond, MinEpochSecond);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(epochSecond, MaxEpochSecond);
+        ArgumentOutOfRangeException.ThrowIfNegative(nanosecond);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(nanosecond, TimeUnits.NanosecondsPerSecond);
+        EpochSecond = epochSecond;
+        Nanosecond = nanosecond;
         Zone = zone;
     }
 
@@ -22,7 +32,6 @@ public readonly record struct ZonedDateTime : IComparable<ZonedDateTime>
     /// the length of the gap.
     /// </summary>
     /// <exception cref="TimeZoneNotFoundException">This machine's time zone database has no such zone.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">In UTC the year is out of range.</exception>
     public ZonedDateTime(LocalDateTime local, Zone zone)
         : this(local.EpochSecond - zone.OffsetSecondsAtLocal(local.EpochSecond), local.Nanosecond, zone) { }
 

@@ -3,6 +3,7 @@ using DepGraph.GraphApi.Http;
 using DepGraph.GraphApi.Http.Streaming;
 using DepGraph.GraphApi.Web;
 using DepGraph.Ingestion;
+using DepGraph.Ingestion.Dependents;
 using Microsoft.Extensions.Options;
 
 namespace DepGraph.GraphApi.Hosting;
@@ -86,6 +87,7 @@ public static class ApiHost
         services.AddHostedService<StartupReport>();
         StoreSetup.Add(services, configuration);
         services.AddIngestion(configuration);
+        services.AddDependents();
         services.AddHostedService<DrainLimit>();
         GraphQLSetup.Add(services, configuration);
         StreamingSetup.Add(services, configuration);

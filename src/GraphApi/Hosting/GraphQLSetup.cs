@@ -3,6 +3,7 @@ using DepGraph.GraphApi.PersistedOperations;
 using DepGraph.GraphApi.Resolvers;
 using DepGraph.GraphQL.Requests;
 using DepGraph.Ingestion;
+using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Storage;
@@ -37,7 +38,8 @@ internal static class GraphQLSetup
             DepGraphSchema.Create(
                 provider.GetRequiredService<IIngestions>(),
                 provider.GetRequiredService<IVersionFeed>(),
-                provider.GetRequiredService<IGraphStore>()
+                provider.GetRequiredService<IGraphStore>(),
+                provider.GetRequiredService<DependentPages>()
             ),
             new GraphQLEngineOptions
             {

@@ -14,6 +14,9 @@ internal sealed record Connection<T>(
     Func<int, string> CursorAt
 )
 {
+    /// <summary>Whether <see cref="TotalCount"/> is exact.</summary>
+    public bool IsTotalCountExact { get; init; } = true;
+
     public Edge<T>[] Edges
     {
         get

@@ -1,5 +1,6 @@
 using DepGraph.GraphApi.Identity;
 using DepGraph.GraphQL;
+using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Graph;
 
 namespace DepGraph.GraphApi.Resolvers;
@@ -12,6 +13,9 @@ internal static class AnswerError
 
     public static GraphQLException Of(DetailsAnswer answer) =>
         Create(answer.Message, answer.Code, answer.IsRetryable, answer.RetryAfter, answer.IngestionId);
+
+    public static GraphQLException Of(DependentsAnswer answer) =>
+        Create(answer.Message, answer.Code, answer.RetryAfter is not null, answer.RetryAfter, null);
 
     private static GraphQLException Create(
         string? message,

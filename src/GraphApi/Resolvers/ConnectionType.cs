@@ -1,5 +1,6 @@
 using DepGraph.GraphApi.Paging;
 using DepGraph.GraphQL.Binding;
+using DepGraph.GraphQL.Execution;
 
 namespace DepGraph.GraphApi.Resolvers;
 
@@ -14,9 +15,13 @@ internal static class ConnectionType
             .Field("nodes", page => page.Nodes)
             .Field("pageInfo", page => page.PageInfo)
             .Field("totalCount", page => page.TotalCount)
-            .Field("totalCountIsExact", _ => true);
+            .Field("totalCountIsExact", page => page.IsTotalCountExact);
         binder.Object<Edge<T>>(edge).Field("cursor", edge => edge.Cursor).Field("node", edge => edge.Node);
     }
+
+    /// <summary>Whether anything of the page itself is selected, and not just how many elements there are in all.</summary>
+    public static bool IsPageSelected(FieldContext context) =>
+        context.Selects("nodes") || context.Selects("edges") || context.Selects("pageInfo");
 
     public static void BindPageInfo(SchemaBinder binder) =>
         binder

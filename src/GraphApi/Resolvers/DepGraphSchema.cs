@@ -3,6 +3,7 @@ using DepGraph.GraphApi.Querying;
 using DepGraph.GraphApi.Scalars;
 using DepGraph.GraphApi.Web;
 using DepGraph.GraphQL.Binding;
+using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Storage;
@@ -16,7 +17,12 @@ internal static class DepGraphSchema
     public static string Sdl => Encoding.UTF8.GetString(EmbeddedFile.Read("schema.graphql"));
 
     /// <exception cref="SchemaBindingException">schema.graphql and the resolvers do not match.</exception>
-    public static ExecutableSchema Create(IIngestions ingestions, IVersionFeed feed, IGraphStatistics statistics) =>
+    public static ExecutableSchema Create(
+        IIngestions ingestions,
+        IVersionFeed feed,
+        IGraphStatistics statistics,
+        DependentPages dependents
+    ) =>
         ExecutableSchema.Create(
             Sdl,
             [new DateTimeScalar(), new PurlScalar(), new JsonScalar(), new LongScalar()],
@@ -25,12 +31,14 @@ internal static class DepGraphSchema
                 QueryType.Bind(binder, ingestions, statistics);
                 MutationType.Bind(binder, ingestions);
                 SubscriptionType.Bind(binder, ingestions, feed);
-                PackageType.Bind(binder);
+                PackageType.Bind(binder, dependents);
                 RepositoryType.Bind(binder);
-                VersionType.Bind(binder);
+                VersionType.Bind(binder, dependents);
                 VersionConnectionType.Bind(binder);
                 VersionInputs.Bind(binder);
                 DependencyType.Bind(binder);
+                DependentConnectionType.Bind(binder);
+                DependentInputs.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
                 DependencyTreeType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);

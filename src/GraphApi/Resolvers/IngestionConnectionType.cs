@@ -25,7 +25,7 @@ internal static class IngestionConnectionType
         try
         {
             // One more than asked for tells whether there is a next page.
-            var found = IsPageSelected(context)
+            var found = ConnectionType.IsPageSelected(context)
                 ? await ingestions.ListAsync(
                     new PageQuery<IngestionRecord>
                     {
@@ -54,7 +54,4 @@ internal static class IngestionConnectionType
             throw IngestionInputs.Filter.Explain(refusal);
         }
     }
-
-    private static bool IsPageSelected(FieldContext context) =>
-        context.Selects("nodes") || context.Selects("edges") || context.Selects("pageInfo");
 }

@@ -1,6 +1,7 @@
 using DepGraph.GraphApi.Identity;
 using DepGraph.GraphQL.Binding;
 using DepGraph.GraphQL.Execution;
+using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Resolution;
@@ -11,11 +12,17 @@ namespace DepGraph.GraphApi.Resolvers;
 /// <summary>The type Package, with DistTag and Maintainer.</summary>
 internal static class PackageType
 {
-    public static void Bind(SchemaBinder binder)
+    public static void Bind(SchemaBinder binder, DependentPages dependents)
     {
         binder.Enum<Ecosystem>("Ecosystem");
         BindHead(binder.Object<PackageNode>("Package"));
         BindDetails(binder.Object<PackageNode>("Package"));
+        binder
+            .Object<PackageNode>("Package")
+            .FieldAsync(
+                "dependents",
+                (package, context) => DependentConnectionType.ListAsync(dependents, package, context)
+            );
         binder.Object<DistTag>("DistTag").Field("tag", tag => tag.Tag).Field("version", tag => tag.Version);
         binder
             .Object<Maintainer>("Maintainer")

@@ -2,6 +2,7 @@ using DepGraph.GraphApi.Identity;
 using DepGraph.GraphApi.Scalars;
 using DepGraph.GraphQL.Binding;
 using DepGraph.GraphQL.Execution;
+using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Npm.Packuments;
 
@@ -10,7 +11,7 @@ namespace DepGraph.GraphApi.Resolvers;
 /// <summary>The type PackageVersion.</summary>
 internal static class VersionType
 {
-    public static void Bind(SchemaBinder binder)
+    public static void Bind(SchemaBinder binder, DependentPages dependents)
     {
         var version = binder.Object<VersionManifest>("PackageVersion");
         BindManifest(version);
@@ -18,7 +19,11 @@ internal static class VersionType
         version
             .Field("dependencies", (version, context) => ListDependencies(version, context))
             .FieldAsync("dependencySet", DependencySetType.GetAsync)
-            .FieldAsync("dependencyTree", DependencyTreeType.GetAsync);
+            .FieldAsync("dependencyTree", DependencyTreeType.GetAsync)
+            .FieldAsync(
+                "dependents",
+                (version, context) => DependentConnectionType.ListAsync(dependents, version, context)
+            );
     }
 
     private static void BindManifest(ObjectBinder<VersionManifest> version) =>

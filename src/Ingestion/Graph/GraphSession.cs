@@ -75,6 +75,42 @@ public sealed class GraphSession : IHeadSource, IDisposable
         return answers;
     }
 
+    /// <summary>
+    /// The heads that memory or the store has of several packages, in the order of the names, null where they have none. Nothing
+    /// is fetched or revalidated: for lists of packages that nobody asked for by name, however long.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    internal ValueTask<PackageHead?[]> FindHeadsAsync(IReadOnlyList<string> names)
+    {
+        var finding = graph.Heads.FindAsync(names, stamp);
+        return finding.IsCompletedSuccessfully ? new(See(names, finding.Result)) : new(AwaitAsync());
+
+        async Task<PackageHead?[]> AwaitAsync()
+        {
+            await clock.WaitForStoreAsync(finding);
+            return See(names, await finding);
+        }
+    }
+
+    /// <summary>Waits for what is being made of the graph at hand, as long as the client does.</summary>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    internal async ValueTask<T> WaitForAsync<T>(Task<T> making)
+    {
+        await clock.WaitForStoreAsync(making);
+        return await making;
+    }
+
+    /// <summary>Keeps a list for its cursors from now on.</summary>
+    internal void KeepForCursors(string revision, object list, long bytes) => graph.Cursors.Keep(revision, list, bytes);
+
+    /// <summary>The list that a cursor was given out for; null when it has expired.</summary>
+    internal T? FindByRevision<T>(string revision)
+        where T : class => graph.Cursors.Find<T>(revision);
+
+    /// <summary>Waits for something of the graph as long as this operation waits for missing parts. True when it completed.</summary>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    internal ValueTask<bool> WaitForAsync(Task task) => clock.WaitForAsync(task);
+
     /// <summary>What is known of a package without waiting and without fetching; Pending when it is not in memory.</summary>
     public HeadAnswer Find(string packageName)
     {
@@ -210,7 +246,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
             ?? (
                 await clock.WaitForAsync(coming)
                     ? await coming
-                    : graph.LastKnown(name) ?? PackageAnswer.Pending(name, graph.Ingestions.Follow(name, coming))
+                    : graph.LastKnown(name)
+                        ?? PackageAnswer.Pending(name, await graph.Unfinished.FollowAsync(name, coming))
             );
         return See(name, answer);
     }
@@ -238,7 +275,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
         await clock.WaitForStoreAsync(stored);
         return See(
             name,
-            await stored ?? DetailsAnswer.Like(PackageAnswer.Pending(name, graph.Ingestions.Follow(name, load)))
+            await stored
+                ?? DetailsAnswer.Like(PackageAnswer.Pending(name, await graph.Unfinished.FollowAsync(name, load)))
         );
     }
 
@@ -304,7 +342,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
                 await clock.WaitForStoreAsync(walk.StoreAnsweredAsync());
                 if (!walk.Completion.IsCompleted)
                 {
-                    graph.Ingestions.Follow(walk);
+                    await graph.Unfinished.FollowAsync(walk);
                 }
             }
 
@@ -393,6 +431,17 @@ public sealed class GraphSession : IHeadSource, IDisposable
             seen.Add(name, answer);
             return answer;
         }
+    }
+
+    private PackageHead?[] See(IReadOnlyList<string> names, PackageAnswer?[] answers)
+    {
+        var heads = new PackageHead?[answers.Length];
+        for (var i = 0; i < heads.Length; i++)
+        {
+            heads[i] = answers[i] is { } answer ? See(names[i], answer).Head : null;
+        }
+
+        return heads;
     }
 
     private DetailsAnswer See(string name, DetailsAnswer answer)

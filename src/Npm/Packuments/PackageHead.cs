@@ -158,6 +158,38 @@ public sealed class PackageHead : IPickable
         return parsed;
     }
 
+    /// <summary>
+    /// Every distinct requirement that its versions declare, with how many of them do, in an order of the head's own. Counted
+    /// anew each time, by lists that versions share rather than by versions.
+    /// </summary>
+    public IReadOnlyList<RequirementUse> CountUses()
+    {
+        var versionsOfList = new int[Packed.ListCount];
+        for (var version = 0; version < Count; version++)
+            versionsOfList[Packed.ListOf(version)]++;
+        var versions = new int[Packed.RequirementCount];
+        for (var list = 0; list < versionsOfList.Length; list++)
+        {
+            var ids = Packed.List(list, out var count, out _);
+            for (var i = 0; i < count; i++)
+                versions[ids.Varint()] += versionsOfList[list];
+        }
+        var isOfLatest = new bool[versions.Length];
+        if (LatestIndex >= 0)
+        {
+            var ids = Packed.List(Packed.ListOf(LatestIndex), out var count, out _);
+            for (var i = 0; i < count; i++)
+                isOfLatest[ids.Varint()] = true;
+        }
+        var uses = new List<RequirementUse>(versions.Length);
+        for (var id = 0; id < versions.Length; id++)
+        {
+            if (versions[id] > 0)
+                uses.Add(new RequirementUse(Packed.Requirement(id), versions[id], isOfLatest[id]));
+        }
+        return uses;
+    }
+
     string IPickable.VersionAt(int index) => this[index].Version;
 
     bool IPickable.IsDeprecatedAt(int index) => (Packed.Flags(index) & VersionFlags.Deprecated) != 0;

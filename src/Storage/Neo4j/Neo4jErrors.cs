@@ -61,10 +61,12 @@ internal sealed class Neo4jErrors(string place, string? database, string? userna
                     + "If that lasts, raise Store:BusyTimeout."
             ),
             "Neo.ClientError.Transaction.TransactionTimedOut"
-            or "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration" => (
+            or "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"
+            or "Neo.ClientError.Transaction.LockClientStopped"
+            or "Neo.ClientError.Transaction.Terminated" => (
                 StoreFailure.Busy,
-                $"{place} did not finish a transaction in time. If the server is merely slow, raise Store:TransactionTimeout "
-                    + "(or db.transaction.timeout on the server)."
+                $"{place} did not finish a transaction in time: the server is slow, or another process holds what it needs. "
+                    + "If that lasts, raise Store:TransactionTimeout (or db.transaction.timeout on the server)."
             ),
             "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
             or "Neo.TransientError.General.OutOfMemoryError"

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
 
 namespace DepGraph.Storage.Neo4j;
@@ -13,6 +14,21 @@ internal sealed partial class Neo4jGraphStore
         IReadOnlyList<string> names,
         CancellationToken cancellationToken = default
     ) => ReadAsync(open => open.Heads.LoadDetailsAsync(names, cancellationToken));
+
+    public async IAsyncEnumerable<PackageHead> ScanHeadsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var scan = Open.BeginScan();
+        while (await RunAsync(_ => scan.NextAsync(cancellationToken)) is { } heads)
+        {
+            foreach (var head in heads)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return head;
+            }
+        }
+    }
 
     public async Task<IReadOnlyList<HeadCommit>> CommitAsync(
         IReadOnlyList<HeadWrite> batch,

@@ -5,12 +5,6 @@ namespace DepGraph.Storage.Neo4j;
 
 internal sealed partial class Neo4jGraphStore
 {
-    public Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
-        WriteAsync(open => open.Jobs.CreateAsync(record), cancellationToken);
-
-    public Task<bool> UpdateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
-        WriteAsync(open => open.Jobs.UpdateAsync(record), cancellationToken);
-
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>
         ReadAsync(open => open.Jobs.FindAsync(id, cancellationToken));
 
@@ -27,10 +21,6 @@ internal sealed partial class Neo4jGraphStore
         Filter<IngestionRecord> filter,
         CancellationToken cancellationToken = default
     ) => ReadAsync(open => JobList.List.CountAsync(open.Database, filter, cancellationToken));
-
-    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
-        CancellationToken cancellationToken = default
-    ) => ReadAsync(open => open.Jobs.UnfinishedAsync(cancellationToken));
 
     public Task<int> DeleteIngestionsFinishedBeforeAsync(
         DateTimeOffset before,

@@ -10,6 +10,7 @@ namespace DepGraph.Storage.Neo4j;
 internal sealed class OpenStore : IAsyncDisposable
 {
     private readonly ProjectionWork _work;
+    private readonly DamagedHeads _damagedHeads = new();
     private readonly ProjectionPace _pace;
     private readonly ILogger _logger;
 
@@ -17,10 +18,10 @@ internal sealed class OpenStore : IAsyncDisposable
     public OpenStore(Neo4jDatabase database, ProjectionPace pace, TimeProvider time, ILogger logger)
     {
         var watermark = new Watermark();
-        var (damagedHeads, damagedDetails) = (new DamagedHeads(), new DamagedHeads());
+        var damagedDetails = new DamagedHeads();
         Database = database;
-        Heads = new HeadReader(database, watermark, damagedHeads, damagedDetails, logger);
-        Committer = new HeadCommitter(database, watermark, damagedHeads, damagedDetails);
+        Heads = new HeadReader(database, watermark, _damagedHeads, damagedDetails, logger);
+        Committer = new HeadCommitter(database, watermark, _damagedHeads, damagedDetails);
         Feed = new ChangeFeed(database, watermark);
         Ages = new FetchAges(database);
         Missing = new MissingPackages(database);
@@ -29,7 +30,14 @@ internal sealed class OpenStore : IAsyncDisposable
         Queue = new JobQueue(database);
         Leases = new DocumentLeases(database);
         Statistics = new StatisticsReader(database);
-        _work = new ProjectionWork(database, () => Committer.IsBusy, damagedHeads, damagedDetails, logger);
+        _work = new ProjectionWork(
+            database,
+            pace.ClaimDuration,
+            () => Committer.IsBusy,
+            _damagedHeads,
+            damagedDetails,
+            logger
+        );
         _pace = pace;
         _logger = logger;
         Projection = new Projection<PendingPackage>(_work, pace, time, logger);
@@ -58,6 +66,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public StatisticsReader Statistics { get; }
 
     public Projection<PendingPackage> Projection { get; }
+
+    public HeadScan BeginScan() => new(Database, _damagedHeads, _logger);
 
     /// <summary>To be called when no call runs any more: stops the projection and closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -15,13 +15,7 @@ internal static class IngestionTable
         INSERT INTO ingestion ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO NOTHING
         """;
-    private const string UpdateSql = """
-        UPDATE ingestion SET spec = ?2, state = ?3, requested_at = ?4, started_at = ?5, finished_at = ?6, error = ?7,
-          packages_fetched = ?8, packages_pending = ?9
-        WHERE id = ?1
-        """;
     private const string FindSql = $"SELECT {Columns} FROM ingestion WHERE id = ?";
-    private const string UnfinishedSql = $"SELECT {Columns} FROM ingestion WHERE state < 2 ORDER BY requested_at, id";
     private const string DeleteSql =
         "DELETE FROM ingestion WHERE coalesce(finished_at, -1) < ? AND coalesce(finished_at, -1) > -1 AND state >= 2";
 
@@ -47,7 +41,17 @@ internal static class IngestionTable
     /// <summary>False when there is one of that id.</summary>
     public static bool Create(SqliteSession session, IngestionRecord record)
     {
-        BindProgress(session.Query(CreateSql), record)
+        session
+            .Query(CreateSql)
+            .Bind(record.Id)
+            .Bind(record.Spec)
+            .Bind((long)record.State)
+            .Bind(record.RequestedAt)
+            .Bind(record.StartedAt)
+            .Bind(record.FinishedAt)
+            .Bind(record.Error)
+            .Bind(record.PackagesFetched)
+            .Bind(record.PackagesPending)
             .Bind((long)record.Kind)
             .Bind((long)record.Priority)
             .Bind(record.Key)
@@ -58,12 +62,6 @@ internal static class IngestionTable
             .Bind(record.Worker)
             .Bind(record.HeartbeatAt)
             .Run();
-        return session.Changes > 0;
-    }
-
-    public static bool Update(SqliteSession session, IngestionRecord record)
-    {
-        BindProgress(session.Query(UpdateSql), record).Run();
         return session.Changes > 0;
     }
 
@@ -78,40 +76,10 @@ internal static class IngestionTable
 
     public static long Count(SqliteSession session, Filter<IngestionRecord> filter) => Table.Count(session, filter);
 
-    public static IReadOnlyList<IngestionRecord> ListUnfinished(SqliteSession session) =>
-        ReadAll(session.Query(UnfinishedSql));
-
     public static int DeleteFinishedBefore(SqliteSession session, DateTimeOffset before)
     {
         session.Query(DeleteSql).Bind(before).Run();
         return session.Changes;
-    }
-
-    private static Query BindProgress(Query query, IngestionRecord record) =>
-        query
-            .Bind(record.Id)
-            .Bind(record.Spec)
-            .Bind((long)record.State)
-            .Bind(record.RequestedAt)
-            .Bind(record.StartedAt)
-            .Bind(record.FinishedAt)
-            .Bind(record.Error)
-            .Bind(record.PackagesFetched)
-            .Bind(record.PackagesPending);
-
-    private static List<IngestionRecord> ReadAll(Query rows)
-    {
-        var records = new List<IngestionRecord>();
-        try
-        {
-            while (rows.Step())
-                records.Add(Read(rows));
-        }
-        finally
-        {
-            rows.Dispose();
-        }
-        return records;
     }
 
     /// <summary>A row of <see cref="Columns"/>.</summary>

@@ -19,9 +19,13 @@ internal static class Schema
     /// <exception cref="StoreException">The file must not be used.</exception>
     public static void Refuse(SqliteSession session, string path)
     {
+        // From one snapshot: another process may be creating the file just now.
+        session.BeginRead();
         var application = session.Query(ReadApplicationSql).Scalar();
         var version = session.Query(ReadVersionSql).Scalar();
-        if (application != ApplicationId && session.Query(CountTablesSql).Scalar() > 0)
+        var tables = session.Query(CountTablesSql).Scalar();
+        session.Commit();
+        if (application != ApplicationId && tables > 0)
         {
             throw new StoreException(
                 StoreFailure.Unusable,

@@ -2,11 +2,12 @@ using DepGraph.Npm.Packuments;
 using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Querying;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace DepGraph.Storage.Sqlite;
 
 /// <summary>The graph in one SQLite file.</summary>
-internal sealed class SqliteGraphStore(
+internal sealed partial class SqliteGraphStore(
     StoreOptions options,
     TimeProvider time,
     ILogger<SqliteGraphStore> logger,
@@ -14,6 +15,8 @@ internal sealed class SqliteGraphStore(
     int? maximumPages = null
 ) : IGraphStore
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
+
     private readonly SqliteDatabase _database = new(PathOf(options), options) { MaximumPages = maximumPages };
     private readonly DamagedHeads _damaged = new();
     private OpenStore? _open;
@@ -36,20 +39,35 @@ internal sealed class SqliteGraphStore(
         if (_open is not null)
             throw new InvalidOperationException("The store is open already.");
         return Task.Run(
-            () =>
+            async () =>
             {
-                try
-                {
-                    _open = new OpenStore(_database, _damaged, pace ?? new ProjectionPace(), time, logger);
-                }
-                catch (SqliteException exception)
-                {
-                    throw SqliteErrors.Translate(_database.Path, exception);
-                }
+                _open = await OpenWhenFreeAsync(cancellationToken);
                 _open.Projection.Start();
             },
             cancellationToken
         );
+    }
+
+    /// <summary>
+    /// Opens the file, waiting for another process that is creating it: while that one changes the journal mode, SQLite says
+    /// "busy" at once instead of waiting for it.
+    /// </summary>
+    private async Task<OpenStore> OpenWhenFreeAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new OpenStore(_database, _damaged, pace ?? new ProjectionPace(), time, logger);
+            }
+            catch (SqliteException exception)
+            {
+                if (exception.Code != raw.SQLITE_BUSY || time.GetElapsedTime(start) >= options.BusyTimeout)
+                    throw SqliteErrors.Translate(_database.Path, exception);
+            }
+            await Task.Delay(RetryPause, time, cancellationToken);
+        }
     }
 
     public async Task<bool> PingAsync(CancellationToken cancellationToken = default)
@@ -135,11 +153,11 @@ internal sealed class SqliteGraphStore(
         CancellationToken cancellationToken = default
     ) => Open.Writer.RunAsync(session => MissingPackages.Forget(session, Open.Ids, before, limit), cancellationToken);
 
-    public Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
-        Open.Writer.RunAsync(session => IngestionTable.Create(session, record), cancellationToken);
-
-    public Task<bool> UpdateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
-        Open.Writer.RunAsync(session => IngestionTable.Update(session, record), cancellationToken);
+    public IAsyncEnumerable<PackageHead> ScanHeadsAsync(CancellationToken cancellationToken = default)
+    {
+        var open = Open;
+        return HeadScan.RunAsync(open.Readers, open.Heads, cancellationToken);
+    }
 
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(id, IngestionTable.Find, cancellationToken);
@@ -157,10 +175,6 @@ internal sealed class SqliteGraphStore(
         Filter<IngestionRecord> filter,
         CancellationToken cancellationToken = default
     ) => Open.Readers.RunAsync(filter, IngestionTable.Count, cancellationToken);
-
-    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
-        CancellationToken cancellationToken = default
-    ) => Open.Readers.RunAsync(0, static (session, _) => IngestionTable.ListUnfinished(session), cancellationToken);
 
     public Task<int> DeleteIngestionsFinishedBeforeAsync(
         DateTimeOffset before,
@@ -180,128 +194,6 @@ internal sealed class SqliteGraphStore(
 
     public Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
         Open.Writer.RunAsync(session => GainTable.Forget(session, time.GetUtcNow() - age), cancellationToken);
-
-    public Task<IReadOnlyList<IngestionRecord>> EnqueueJobsAsync(
-        IReadOnlyList<IngestionRecord> jobs,
-        CancellationToken cancellationToken = default
-    ) => Open.Writer.RunAsync(session => JobTable.Enqueue(session, jobs), cancellationToken);
-
-    public Task<JobLease> BeginJobAsync(
-        IngestionRecord job,
-        LeaseTerms terms,
-        CancellationToken cancellationToken = default
-    ) => Open.Writer.RunAsync(session => JobTable.Begin(session, job, terms, time.GetUtcNow()), cancellationToken);
-
-    public async Task<IReadOnlyList<JobLease>> LeaseJobsAsync(
-        int count,
-        IngestionPriority upTo,
-        LeaseTerms terms,
-        CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        // A look first: most of the time there is nothing to do, and the one writer is not to be troubled for it.
-        var hasAny = await Open.Readers.RunAsync(
-            (upTo, Now: time.GetUtcNow()),
-            static (session, state) => JobTable.HasClaimable(session, state.upTo, state.Now),
-            cancellationToken
-        );
-        return hasAny
-            ? await Open.Writer.RunAsync(
-                session => JobTable.Lease(session, count, upTo, terms, time.GetUtcNow()),
-                cancellationToken
-            )
-            : [];
-    }
-
-    public Task<IReadOnlyList<JobStanding>> ReportJobsAsync(
-        IReadOnlyList<JobReport> reports,
-        TimeSpan duration,
-        CancellationToken cancellationToken = default
-    ) =>
-        Open.Writer.RunAsync(
-            session => JobTable.Report(session, reports, duration, time.GetUtcNow()),
-            cancellationToken
-        );
-
-    public Task<bool> FinishJobAsync(
-        JobReport report,
-        IngestionState state,
-        string? error,
-        CancellationToken cancellationToken = default
-    )
-    {
-        if (state is IngestionState.Queued or IngestionState.Running)
-            throw new ArgumentOutOfRangeException(nameof(state), state, "It is no end.");
-        return Open.Writer.RunAsync(
-            session => JobTable.Finish(session, report, state, error, time.GetUtcNow()),
-            cancellationToken
-        );
-    }
-
-    public Task<bool> RetryJobAsync(
-        JobReport report,
-        string error,
-        TimeSpan pause,
-        int maxAttempts,
-        CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pause, TimeSpan.Zero);
-        return Open.Writer.RunAsync(
-            session => JobTable.Retry(session, report, error, pause, maxAttempts, time.GetUtcNow()),
-            cancellationToken
-        );
-    }
-
-    public Task ReleaseJobsAsync(IReadOnlyList<JobReport> reports, CancellationToken cancellationToken = default) =>
-        Open.Writer.RunAsync(session => JobTable.Release(session, reports, time.GetUtcNow()), cancellationToken);
-
-    public Task<IngestionRecord?> CancelJobAsync(string id, CancellationToken cancellationToken = default) =>
-        Open.Writer.RunAsync(session => JobTable.Cancel(session, id, time.GetUtcNow()), cancellationToken);
-
-    public Task<IReadOnlyList<DocumentClaim>> ClaimDocumentsAsync(
-        IReadOnlyList<PackageDocument> documents,
-        string holder,
-        TimeSpan duration,
-        CancellationToken cancellationToken = default
-    ) =>
-        Open.Writer.RunAsync(
-            session => DocumentLeaseTable.Claim(session, documents, holder, duration, time.GetUtcNow()),
-            cancellationToken
-        );
-
-    public Task<int> RenewDocumentsAsync(
-        string holder,
-        TimeSpan duration,
-        CancellationToken cancellationToken = default
-    ) =>
-        Open.Writer.RunAsync(
-            session => DocumentLeaseTable.Renew(session, holder, duration, time.GetUtcNow()),
-            cancellationToken
-        );
-
-    public Task ReleaseDocumentsAsync(
-        IReadOnlyList<DocumentRelease> releases,
-        CancellationToken cancellationToken = default
-    ) =>
-        Open.Writer.RunAsync(
-            session => DocumentLeaseTable.Release(session, releases, time.GetUtcNow()),
-            cancellationToken
-        );
-
-    public ValueTask<IReadOnlyList<DocumentState>> ReadDocumentStatesAsync(
-        IReadOnlyList<PackageDocument> documents,
-        CancellationToken cancellationToken = default
-    ) =>
-        Open.Readers.RunAsync(
-            (documents, Now: time.GetUtcNow()),
-            static (session, state) => DocumentLeaseTable.Read(session, state.documents, state.Now),
-            cancellationToken
-        );
-
-    public Task<int> ForgetEndedLeasesAsync(CancellationToken cancellationToken = default) =>
-        Open.Writer.RunAsync(session => DocumentLeaseTable.Forget(session, time.GetUtcNow()), cancellationToken);
 
     public ValueTask<GraphStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(0, static (session, _) => StatisticsReader.Read(session), cancellationToken);

@@ -34,11 +34,14 @@ internal sealed class ScriptedPeer(int number, Socket socket, Stream stream, Can
     public IReadOnlyList<ScriptedRequest> Requests => [.. requests];
 
     /// <summary>Reads the client's opening, 20 bytes.</summary>
-    public async Task<byte[]> ReadOpeningAsync()
+    public Task<byte[]> ReadOpeningAsync() => ReadRawAsync(20);
+
+    /// <summary>Reads so many bytes of the handshake.</summary>
+    public async Task<byte[]> ReadRawAsync(int count)
     {
-        var opening = new byte[20];
-        await stream.ReadExactlyAsync(opening, stopped);
-        return opening;
+        var bytes = new byte[count];
+        await stream.ReadExactlyAsync(bytes, stopped);
+        return bytes;
     }
 
     /// <summary>Agrees on a version, classic.</summary>

@@ -21,6 +21,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly ConcurrentBag<Task> serving = [];
     private readonly Task accepting;
     private int connections;
+    private volatile bool isDead;
 
     /// <param name="script">What is done with each connection; after it everything is read and nothing answered.</param>
     /// <param name="certificate">For TLS; null for none.</param>
@@ -43,10 +44,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>All requests of all connections, in the order of their arrival at each.</summary>
     public IReadOnlyList<ScriptedRequest> Requests => [.. peers.SelectMany(peer => peer.Requests)];
 
-    /// <summary>Accepts no further connection, and breaks those there are.</summary>
+    /// <summary>Breaks all connections, and each further one at once. The port stays taken, so that nobody else is met there.</summary>
     public void Kill()
     {
-        listener.Stop();
+        isDead = true;
         foreach (var peer in peers)
         {
             peer.Break();
@@ -73,6 +74,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
             while (true)
             {
                 var socket = await listener.AcceptSocketAsync(stop.Token);
+                if (isDead)
+                {
+                    socket.LingerState = new LingerOption(true, 0);
+                    socket.Dispose();
+                    continue;
+                }
+
                 var number = Interlocked.Increment(ref connections);
                 serving.Add(Task.Run(() => ServeAsync(socket, number)));
             }

@@ -3,8 +3,6 @@ using DepGraph.Bolt.PackStream;
 
 namespace DepGraph.Bolt.Tests.PackStream;
 
-internal delegate T Reading<T>(ref PackStreamReader reader);
-
 /// <summary>Bytes as the specification prints them, and values in and out of them.</summary>
 internal static class Packed
 {

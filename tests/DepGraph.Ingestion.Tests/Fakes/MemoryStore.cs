@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
 using DepGraph.Storage.Querying;
@@ -35,6 +36,9 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>Thrown by every read, if set.</summary>
     public Exception? ReadFailure { get; set; }
 
+    /// <summary>Thrown by every read of the change feed, if set.</summary>
+    public Exception? ChangesFailure { get; set; }
+
     /// <summary>Writes of a package that this says yes to break with something else than a store's failure.</summary>
     public Func<string, bool> IsPoison { get; set; } = _ => false;
 
@@ -44,11 +48,20 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>New ingestions wait for it, if set.</summary>
     public TaskCompletionSource? HoldCreations { get; set; }
 
+    /// <summary>Runs when a scan has given its first head, if set.</summary>
+    public Func<Task>? WhileScanning { get; set; }
+
     public ConcurrentQueue<IReadOnlyList<string>> Reads { get; } = new();
 
     public ConcurrentQueue<IReadOnlyList<HeadWrite>> Commits { get; } = new();
 
+    /// <summary>All jobs that were asked for, in order.</summary>
+    public ConcurrentQueue<IngestionRecord> Enqueued { get; } = new();
+
     public string Description => "memory";
+
+    /// <summary>Jobs that there are, ended or not.</summary>
+    public int JobCount => Reading(() => jobs.Records.Count());
 
     public IReadOnlyCollection<string> Names
     {
@@ -198,6 +211,8 @@ internal sealed class MemoryStore : IGraphStore
         CancellationToken cancellationToken = default
     )
     {
+        ThrowIf(ChangesFailure);
+        ThrowIf(ReadFailure);
         lock (gate)
         {
             return new(
@@ -208,6 +223,26 @@ internal sealed class MemoryStore : IGraphStore
                     .Select(record => new HeadChange(record.Sequence, record.Name, record.Revision))
                     .ToArray()
             );
+        }
+    }
+
+    public async IAsyncEnumerable<PackageHead> ScanHeadsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        if (HoldReads is { } hold)
+        {
+            await hold.Task.WaitAsync(cancellationToken);
+        }
+
+        ThrowIf(ReadFailure);
+        foreach (var name in Names)
+        {
+            if (this[name]?.Head is { } head)
+            {
+                yield return head;
+                await (WhileScanning?.Invoke() ?? Task.CompletedTask);
+            }
         }
     }
 
@@ -244,36 +279,6 @@ internal sealed class MemoryStore : IGraphStore
             }
 
             return Task.FromResult(old.Length);
-        }
-    }
-
-    public async Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default)
-    {
-        if (HoldCreations is { } hold)
-        {
-            await hold.Task.WaitAsync(cancellationToken);
-        }
-
-        ThrowIf(WriteFailure);
-        lock (gate)
-        {
-            jobs.Add(record);
-        }
-    }
-
-    public Task<bool> UpdateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default)
-    {
-        ThrowIf(WriteFailure);
-        lock (gate)
-        {
-            if (jobs.Find(record.Id) is null)
-            {
-                return Task.FromResult(false);
-            }
-
-            jobs.Remove(record.Id);
-            jobs.Add(record);
-            return Task.FromResult(true);
         }
     }
 
@@ -314,19 +319,9 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
-    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
-        CancellationToken cancellationToken = default
-    )
-    {
-        lock (gate)
-        {
-            return new(
-                jobs.Records.Where(record => record.State is IngestionState.Queued or IngestionState.Running)
-                    .OrderBy(record => record.RequestedAt)
-                    .ToArray()
-            );
-        }
-    }
+    /// <summary>Those that have not ended.</summary>
+    public IReadOnlyList<IngestionRecord> Unfinished =>
+        Reading<IReadOnlyList<IngestionRecord>>(() => [.. jobs.Records.Where(job => job.FinishedAt is null)]);
 
     public Task<int> DeleteIngestionsFinishedBeforeAsync(
         DateTimeOffset before,
@@ -367,6 +362,11 @@ internal sealed class MemoryStore : IGraphStore
         if (HoldCreations is { } hold)
         {
             await hold.Task.WaitAsync(cancellationToken);
+        }
+
+        foreach (var job in added)
+        {
+            Enqueued.Enqueue(job);
         }
 
         return Writing<IReadOnlyList<IngestionRecord>>(() => [.. added.Select(jobs.Add)]);

@@ -1,3 +1,5 @@
+using DepGraph.Ingestion.Commit;
+using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Ingestion.Jobs;
@@ -25,15 +27,25 @@ internal sealed class Service : IAsyncDisposable
 
     public IVersionFeed Feed => provider.GetRequiredService<IVersionFeed>();
 
+    public IngestionBoard Board => provider.GetRequiredService<IngestionBoard>();
+
     public HeadCache Heads => provider.GetRequiredService<HeadCache>();
 
     public HeadLoader Loader => provider.GetRequiredService<HeadLoader>();
+
+    public DependentPages Dependents => provider.GetRequiredService<DependentPages>();
+
+    public DependentsIndexer Indexer => provider.GetRequiredService<DependentsIndexer>();
+
+    public CommitQueue Commits => provider.GetRequiredService<CommitQueue>();
 
     public static async Task<Service> StartAsync(
         IRegistryClient registry,
         IGraphStore store,
         TimeProvider? time = null,
-        Action<IngestionOptions>? configure = null
+        Action<IngestionOptions>? configure = null,
+        IngestionRole role = IngestionRole.Inline,
+        Action<IServiceCollection>? add = null
     )
     {
         var services = new ServiceCollection()
@@ -52,7 +64,8 @@ internal sealed class Service : IAsyncDisposable
 
                 configure?.Invoke(options);
             })
-            .AddPackageGraph();
+            .AddPackageGraph(role);
+        add?.Invoke(services);
         var service = new Service(services.BuildServiceProvider());
         foreach (var hosted in service.provider.GetServices<IHostedService>())
         {
@@ -62,6 +75,16 @@ internal sealed class Service : IAsyncDisposable
         service.isRunning = true;
         return service;
     }
+
+    /// <summary>A replica that has workers fetch: it has no registry to ask.</summary>
+    public static Task<Service> StartReplicaAsync(IGraphStore store, Action<IngestionOptions>? configure = null) =>
+        StartAsync(new NoRegistry(), store, configure: configure, role: IngestionRole.Replica);
+
+    public static Task<Service> StartWorkerAsync(
+        IRegistryClient registry,
+        IGraphStore store,
+        Action<IngestionOptions>? configure = null
+    ) => StartAsync(registry, store, configure: configure, role: IngestionRole.Worker);
 
     public GraphSession Session(double? waitSeconds = null, CancellationToken cancellationToken = default) =>
         Graph.BeginSession(waitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, cancellationToken);

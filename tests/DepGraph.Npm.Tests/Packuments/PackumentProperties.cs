@@ -60,6 +60,28 @@ public sealed class PackumentProperties
         );
 
     [Fact]
+    public void Uses_are_what_counting_version_by_version_gives() =>
+        Check(
+            Packuments(),
+            json =>
+            {
+                var head = Read(json, full: false).Head;
+                var latest = head.LatestVersion?.Requirements ?? [];
+                var counted = Enumerable
+                    .Range(0, head.Count)
+                    .SelectMany(index => head[index].Requirements)
+                    .GroupBy(requirement => requirement, ReferenceEqualityComparer.Instance)
+                    .Select(group =>
+                        (TextOf(group.First()), Count: group.Count(), latest.Any(declared => declared == group.Key))
+                    );
+                return head.CountUses()
+                    .Select(use => (TextOf(use.Requirement), use.Versions, use.IsOfLatest))
+                    .Order()
+                    .SequenceEqual(counted.Order());
+            }
+        );
+
+    [Fact]
     public void Reading_is_blind_to_white_space_and_to_what_it_does_not_need() =>
         Check(
             Packuments(),
@@ -102,6 +124,8 @@ public sealed class PackumentProperties
                 }
             }
         );
+
+    private static string TextOf(Requirement requirement) => $"{requirement.Kind} {requirement}";
 
     private static Packument Read(string json, bool full)
     {

@@ -7,7 +7,32 @@ public interface IStorePlace : IAsyncDisposable
     ValueTask PrepareAsync(CancellationToken cancellationToken);
 
     /// <summary>A store on this place, made but not opened.</summary>
-    IGraphStore Create();
+    IGraphStore Create(ProjectionSpeed speed = ProjectionSpeed.Hurried);
+
+    /// <summary>Every version's dependencies as another program reads them: <c>a@1.0.0 PROD name range target</c>, in no order.</summary>
+    Task<IReadOnlyList<string>> ReadEdgesAsync();
+
+    /// <summary>The latest versions' dependencies as another program reads them: <c>a PROD name range target</c>, in no order.</summary>
+    Task<IReadOnlyList<string>> ReadLatestEdgesAsync();
+
+    /// <summary>How many versions have relationships of their own.</summary>
+    Task<long> CountVersionsAsync();
+
+    /// <summary>Overwrites a package's packed head.</summary>
+    Task DamageHeadAsync(string name);
+}
+
+/// <summary>How a store's projection behaves in a test.</summary>
+public enum ProjectionSpeed
+{
+    /// <summary>Without any pause.</summary>
+    Hurried,
+
+    /// <summary>It writes little at a time, and after it pauses for so long that no stall of the machine lets it finish.</summary>
+    Halting,
+
+    /// <summary>Nothing is projected.</summary>
+    Suspended,
 }
 
 /// <summary>What every test of the contract starts from: an open, empty store.</summary>
@@ -18,7 +43,7 @@ public abstract class StoreContract(IStorePlace place) : IAsyncLifetime
     protected IGraphStore Store { get; private set; } = null!;
 
     /// <summary>Another store on the same place, made but not opened.</summary>
-    protected IGraphStore CreateAnother() => place.Create();
+    protected IGraphStore CreateAnother(ProjectionSpeed speed = ProjectionSpeed.Hurried) => place.Create(speed);
 
     public async ValueTask InitializeAsync()
     {
@@ -35,11 +60,13 @@ public abstract class StoreContract(IStorePlace place) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    protected IStorePlace Place => place;
+
     /// <summary>Closes the store and opens the same place anew.</summary>
-    protected async Task ReopenAsync()
+    protected async Task ReopenAsync(ProjectionSpeed speed = ProjectionSpeed.Hurried)
     {
         await Store.DisposeAsync();
-        Store = place.Create();
+        Store = place.Create(speed);
         await Store.OpenAsync(Cancel);
     }
 

@@ -79,13 +79,7 @@ public abstract class IngestionQueryContract(IStorePlace place, int questions) :
                         after = ask.order.PlaceOf(page[^1]);
                         if (next < 40)
                             Store
-                                .CreateIngestionAsync(
-                                    before[next % before.Length] with
-                                    {
-                                        Id = $"new-{next++}",
-                                    },
-                                    Cancel
-                                )
+                                .EnqueueJobsAsync([before[next % before.Length] with { Id = $"new-{next++}" }], Cancel)
                                 .Wait();
                     }
                     var ids = seen.Select(job => job.Id).ToList();
@@ -141,7 +135,7 @@ public abstract class IngestionQueryContract(IStorePlace place, int questions) :
     {
         var jobs = Jobs.List.Where(list => list.Length > 20).Sample(1).Single();
         foreach (var job in jobs)
-            await Store.CreateIngestionAsync(job, Cancel);
+            await Store.EnqueueJobsAsync([job], Cancel);
         return jobs;
     }
 

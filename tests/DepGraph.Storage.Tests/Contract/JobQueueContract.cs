@@ -50,10 +50,6 @@ public abstract class JobQueueContract(IStorePlace place) : StoreContract(place)
     public async Task The_most_urgent_come_first_and_of_those_the_oldest()
     {
         await EnqueueAsync(
-            Job("background", 0) with
-            {
-                Priority = IngestionPriority.Background,
-            },
             Job("asked later", 2),
             Job("asked", 1),
             Job("awaited", 3) with
@@ -62,9 +58,9 @@ public abstract class JobQueueContract(IStorePlace place) : StoreContract(place)
             }
         );
 
-        (await LeaseIdsAsync(3)).ShouldBe(["awaited", "asked", "asked later"]);
-        (await LeaseIdsAsync(3)).ShouldBe(["background"]);
-        (await LeaseIdsAsync(3)).ShouldBeEmpty();
+        (await LeaseIdsAsync(2)).ShouldBe(["awaited", "asked"]);
+        (await LeaseIdsAsync(2)).ShouldBe(["asked later"]);
+        (await LeaseIdsAsync(2)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -96,12 +92,12 @@ public abstract class JobQueueContract(IStorePlace place) : StoreContract(place)
     [Fact]
     public async Task A_job_that_has_not_ended_is_the_only_one_of_its_key()
     {
-        var first = Job("first") with { Key = "k", IsKept = false, Priority = IngestionPriority.Background };
+        var first = Job("first") with { Key = "k", IsKept = false };
         await EnqueueAsync(first);
 
-        var second = await EnqueueAsync(Job("second") with { Key = "k" });
+        var second = await EnqueueAsync(Job("second") with { Key = "k", Priority = IngestionPriority.Awaited });
 
-        second.ShouldBe(first with { IsKept = true, Priority = IngestionPriority.Asked });
+        second.ShouldBe(first with { IsKept = true, Priority = IngestionPriority.Awaited });
         (await Store.FindIngestionAsync("second", Cancel)).ShouldBeNull();
         var lease = await LeaseOneAsync("one");
         (await EnqueueAsync(Job("third") with { Key = "k" })).Id.ShouldBe("first");
@@ -214,7 +210,7 @@ public abstract class JobQueueContract(IStorePlace place) : StoreContract(place)
     public async Task A_broken_attempt_is_followed_by_another_not_before_its_time()
     {
         await EnqueueAsync(Job("patient"), Job("hasty", 1));
-        var leases = await Store.LeaseJobsAsync(2, IngestionPriority.Background, Terms("one"), Cancel);
+        var leases = await Store.LeaseJobsAsync(2, IngestionPriority.Asked, Terms("one"), Cancel);
 
         (await Store.RetryJobAsync(Report(leases[0], 2), "broke", Long, MaxAttempts, Cancel)).ShouldBeTrue();
         (await Store.RetryJobAsync(Report(leases[1]), "broke", Short, MaxAttempts, Cancel)).ShouldBeTrue();
@@ -324,7 +320,7 @@ public abstract class JobQueueContract(IStorePlace place) : StoreContract(place)
         await EnqueueAsync(Job("a"));
 
         var lease = (
-            await other.LeaseJobsAsync(1, IngestionPriority.Background, Terms("other"), Cancel)
+            await other.LeaseJobsAsync(1, IngestionPriority.Asked, Terms("other"), Cancel)
         ).ShouldHaveSingleItem();
 
         (await LeaseIdsAsync(1)).ShouldBeEmpty();
@@ -337,26 +333,24 @@ public abstract class JobQueueContract(IStorePlace place) : StoreContract(place)
 
     private async Task<JobLease> LeaseOneAsync(string worker, TimeSpan? duration = null) =>
         (
-            await Store.LeaseJobsAsync(1, IngestionPriority.Background, Terms(worker, duration), Cancel)
+            await Store.LeaseJobsAsync(1, IngestionPriority.Asked, Terms(worker, duration), Cancel)
         ).ShouldHaveSingleItem();
 
     private async Task<List<string>> LeaseIdsAsync(int count)
     {
-        var leases = await Store.LeaseJobsAsync(count, IngestionPriority.Background, Terms("someone"), Cancel);
+        var leases = await Store.LeaseJobsAsync(count, IngestionPriority.Asked, Terms("someone"), Cancel);
         return [.. leases.Select(lease => lease.Job.Id)];
     }
 
     private Task<IReadOnlyList<JobLease>> EventuallyLeasedAsync(string worker, TimeSpan? duration = null) =>
         EventuallyAsync(
-            () => Store.LeaseJobsAsync(10, IngestionPriority.Background, Terms(worker, duration), Cancel),
+            () => Store.LeaseJobsAsync(10, IngestionPriority.Asked, Terms(worker, duration), Cancel),
             leases => leases.Count > 0
         );
 
     private static async Task LeaseAllAsync(IGraphStore store, string worker, ConcurrentQueue<JobLease> leased)
     {
-        while (
-            await store.LeaseJobsAsync(3, IngestionPriority.Background, Terms(worker), Cancel) is { Count: > 0 } leases
-        )
+        while (await store.LeaseJobsAsync(3, IngestionPriority.Asked, Terms(worker), Cancel) is { Count: > 0 } leases)
         {
             foreach (var lease in leases)
                 leased.Enqueue(lease);

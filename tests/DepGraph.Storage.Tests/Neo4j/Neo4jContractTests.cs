@@ -6,6 +6,9 @@ namespace DepGraph.Storage.Tests.Neo4j;
 public sealed class Neo4jHeadStoreTests(Neo4jFixture fixture) : HeadStoreContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jHeadScanTests(Neo4jFixture fixture) : HeadScanContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jChangeFeedTests(Neo4jFixture fixture) : ChangeFeedContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
@@ -26,3 +29,12 @@ public sealed class Neo4jDocumentLeaseTests(Neo4jFixture fixture) : DocumentLeas
 
 [Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jStatisticsTests(Neo4jFixture fixture) : StatisticsContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jRelationTests(Neo4jFixture fixture) : RelationContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jCorpusTests(Neo4jFixture fixture) : CorpusContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jConcurrencyTests(Neo4jFixture fixture) : ConcurrencyContract(new Neo4jPlace(fixture));

@@ -158,6 +158,7 @@ public sealed class FaultTests : IAsyncLifetime
         await using var store = _place.Create();
         await store.OpenAsync(Cancel);
         (await store.LoadAsync(["a"], Cancel)).ShouldBe([null]);
+        (await store.ScanHeadsAsync(Cancel).ToListAsync(Cancel)).ShouldBeEmpty();
         await store.CommitAsync([write with { FetchedAt = Noon.AddHours(1) }], Cancel);
 
         (await store.LoadAsync(["a"], Cancel))[0].ShouldNotBeNull().Head.ShouldNotBeNull().Latest.ShouldBe("1.0.0");

@@ -33,7 +33,7 @@ public sealed class MigrationTests : IAsyncLifetime
 
         var leases = await store.LeaseJobsAsync(
             10,
-            IngestionPriority.Background,
+            IngestionPriority.Asked,
             new LeaseTerms("one", TimeSpan.FromHours(1), 3),
             Cancel
         );

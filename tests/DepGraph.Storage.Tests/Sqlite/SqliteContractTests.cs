@@ -6,6 +6,8 @@ public sealed class SqliteHeadStoreTests() : HeadStoreContract(new SqlitePlace()
 
 public sealed class SqliteChangeFeedTests() : ChangeFeedContract(new SqlitePlace());
 
+public sealed class SqliteHeadScanTests() : HeadScanContract(new SqlitePlace());
+
 public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
 
 public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace(), questions: 400);
@@ -17,3 +19,9 @@ public sealed class SqliteJobQueueTests() : JobQueueContract(new SqlitePlace());
 public sealed class SqliteDocumentLeaseTests() : DocumentLeaseContract(new SqlitePlace());
 
 public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePlace());
+
+public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
+
+public sealed class SqliteCorpusTests() : CorpusContract(new SqlitePlace());
+
+public sealed class SqliteConcurrencyTests() : ConcurrencyContract(new SqlitePlace());

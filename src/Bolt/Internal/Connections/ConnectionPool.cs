@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace DepGraph.Bolt.Internal.Connections;
 
 /// <summary>
@@ -18,7 +16,9 @@ internal sealed class ConnectionPool<TConnection>(
     where TConnection : class, IPooledConnection
 {
     private readonly Lock gate = new();
-    private readonly Stack<Idle> idle = new();
+
+    /// <summary>A stack: the one that was given back last is last, and the first one is the next to become too old.</summary>
+    private readonly List<Idle> idle = [];
     private readonly LinkedList<Waiter> waiters = new();
 
     /// <summary>Those that are taken, with the time of their making.</summary>
@@ -62,6 +62,11 @@ internal sealed class ConnectionPool<TConnection>(
     /// <exception cref="ObjectDisposedException">The driver was disposed.</exception>
     public ValueTask<TConnection> AcquireAsync(CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TConnection>(cancellationToken);
+        }
+
         while (TryTakeIdle(out var found))
         {
             if (!IsUsable(found))
@@ -145,12 +150,14 @@ internal sealed class ConnectionPool<TConnection>(
 
     private async ValueTask<TConnection> TryOutAsync(TConnection connection, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(settings.ResetTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await connection.ResetAsync(cancellationToken);
+            await connection.ResetAsync(linked.Token);
             return connection;
         }
-        catch (Neo4jException)
+        catch (Exception e) when (IsFailure(e, cancellationToken))
         {
             await DiscardAsync(connection);
             return await AcquireAsync(cancellationToken);
@@ -199,9 +206,8 @@ internal sealed class ConnectionPool<TConnection>(
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, typeof(IDriver));
-            if (idle.TryPop(out var found))
+            if (TryPop(out var found))
             {
-                taken.Add(found.Connection, found.Born);
                 return found;
             }
 
@@ -259,8 +265,9 @@ internal sealed class ConnectionPool<TConnection>(
             using var limit = new CancellationTokenSource(settings.ResetTimeout, time);
             await connection.ResetAsync(limit.Token);
         }
-        catch (Exception e) when (e is Neo4jException or OperationCanceledException)
+        catch
         {
+            // Whatever it was: nobody is to have this connection again, and who gives it back has no use for the reason.
             await DiscardAsync(connection);
             return;
         }
@@ -276,16 +283,23 @@ internal sealed class ConnectionPool<TConnection>(
             {
                 taken.Remove(connection);
                 var returned = new Idle(connection, born, time.GetTimestamp());
-                if (waiters.First is not { } first)
+                if (waiters.First is { } first)
                 {
-                    idle.Push(returned);
+                    waiters.RemoveFirst();
+                    taken.Add(connection, born);
+                    first.Value.TrySetResult(returned);
                     return;
                 }
 
-                waiters.RemoveFirst();
-                taken.Add(connection, born);
-                first.Value.TrySetResult(returned);
-                return;
+                idle.Add(returned);
+                if (!IsTooOld(idle[0]))
+                {
+                    return;
+                }
+
+                // Those that are never needed again would stay for ever, were they not looked for here.
+                connection = idle[0].Connection;
+                idle.RemoveAt(0);
             }
         }
 
@@ -345,19 +359,27 @@ internal sealed class ConnectionPool<TConnection>(
         }
     }
 
-    private bool TryTakeIdle([MaybeNullWhen(false)] out Idle found)
+    private bool TryTakeIdle(out Idle found)
     {
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, typeof(IDriver));
-            if (!idle.TryPop(out found))
-            {
-                return false;
-            }
-
-            taken.Add(found.Connection, found.Born);
-            return true;
+            return TryPop(out found);
         }
+    }
+
+    private bool TryPop(out Idle found)
+    {
+        if (idle is not [.., var last])
+        {
+            found = default;
+            return false;
+        }
+
+        found = last;
+        idle.RemoveAt(idle.Count - 1);
+        taken.Add(found.Connection, found.Born);
+        return true;
     }
 
     private TConnection[] TakeAllIdle()
@@ -373,8 +395,11 @@ internal sealed class ConnectionPool<TConnection>(
     private bool IsUsable(in Idle entry) =>
         entry.Connection.IsOpen
         && entry.Born >= Volatile.Read(ref oldestBirth)
-        && (settings.MaxLifetime == Timeout.InfiniteTimeSpan || time.GetElapsedTime(entry.Born) < settings.MaxLifetime)
+        && !IsTooOld(entry)
         && !entry.Connection.IsStale;
+
+    private bool IsTooOld(in Idle entry) =>
+        settings.MaxLifetime != Timeout.InfiniteTimeSpan && time.GetElapsedTime(entry.Born) >= settings.MaxLifetime;
 
     private bool NeedsTrial(in Idle entry) =>
         settings.LivenessCheckAfter is { } limit && time.GetElapsedTime(entry.Since) >= limit;
@@ -400,6 +425,10 @@ internal sealed class ConnectionPool<TConnection>(
             return [.. recyclings];
         }
     }
+
+    /// <summary>Whether it says something about the connection, and not about a caller who has no time left.</summary>
+    private static bool IsFailure(Exception e, CancellationToken callers) =>
+        e is Neo4jException || (e is OperationCanceledException && !callers.IsCancellationRequested);
 
     private static ObjectDisposedException Disposed() => new(nameof(IDriver));
 

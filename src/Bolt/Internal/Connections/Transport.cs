@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace DepGraph.Bolt.Internal.Connections;
 
@@ -8,17 +9,22 @@ namespace DepGraph.Bolt.Internal.Connections;
 /// </summary>
 internal sealed class Transport : Stream
 {
+    /// <summary>More is sent in pieces, so that a time limit is one for each of them.</summary>
+    private const int LargestWrite = 1024 * 1024;
+
     private readonly Socket socket;
     private readonly Stream stream;
-    private readonly ReadDeadline deadline;
+    private readonly TimeProvider time;
+    private readonly SilenceDeadline deadline;
     private Neo4jException? abortion;
 
     public Transport(Socket socket, Stream stream, ServerAddress address, TimeProvider time)
     {
         this.socket = socket;
         this.stream = stream;
+        this.time = time;
         Address = address;
-        deadline = new ReadDeadline(time, OnSilence);
+        deadline = new SilenceDeadline(time, OnSilence);
     }
 
     public ServerAddress Address { get; }
@@ -26,7 +32,7 @@ internal sealed class Transport : Stream
     /// <summary>Whether a cancelled read leaves the stream as it was. TLS does not promise that.</summary>
     public bool CanCancelReads => stream is NetworkStream;
 
-    /// <summary>How long each read may wait for its first byte; infinite for as long as it takes.</summary>
+    /// <summary>How long the peer may neither send nor take anything when that is its turn; infinite for as long as it likes.</summary>
     public TimeSpan SilenceLimit
     {
         get => deadline.Limit;
@@ -65,9 +71,13 @@ internal sealed class Transport : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>A token that is cancelled after so long.</summary>
+    public CancellationTokenSource LimitOf(TimeSpan delay) => new(delay, time);
+
     /// <summary>Reads what there is, at least one byte.</summary>
     /// <returns>How many bytes; 0 when the peer has closed.</returns>
     /// <exception cref="ServiceUnavailableException">The connection broke, or was aborted.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         deadline.Begin();
@@ -93,7 +103,12 @@ internal sealed class Transport : Stream
     {
         try
         {
-            await stream.WriteAsync(buffer, cancellationToken);
+            for (; buffer.Length > LargestWrite; buffer = buffer[LargestWrite..])
+            {
+                await WriteInTimeAsync(buffer[..LargestWrite], cancellationToken);
+            }
+
+            await WriteInTimeAsync(buffer, cancellationToken);
         }
         catch (Exception e) when (IsBroken(e))
         {
@@ -114,7 +129,15 @@ internal sealed class Transport : Stream
     public override async ValueTask DisposeAsync()
     {
         deadline.Dispose();
-        await stream.DisposeAsync();
+        try
+        {
+            await stream.DisposeAsync();
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            // It is closed either way.
+        }
+
         await base.DisposeAsync();
     }
 
@@ -128,10 +151,23 @@ internal sealed class Transport : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    private async ValueTask WriteInTimeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        deadline.Begin();
+        try
+        {
+            await stream.WriteAsync(bytes, cancellationToken);
+        }
+        finally
+        {
+            deadline.End();
+        }
+    }
+
     private void OnSilence() =>
         Abort(
             new ConnectionReadTimeoutException(
-                $"{Address} owes an answer and was silent for {SilenceLimit.TotalSeconds:0.###} s; the connection is closed."
+                $"{Address} neither sent nor took anything for {SilenceLimit.TotalSeconds:0.###} s, though it was its turn; the connection is closed."
             )
         );
 

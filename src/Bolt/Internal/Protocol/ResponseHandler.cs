@@ -8,10 +8,6 @@ namespace DepGraph.Bolt.Internal.Protocol;
 /// </summary>
 internal abstract class ResponseHandler
 {
-    /// <param name="fields">The list of a record's values; lent for this call.</param>
-    public virtual void OnRecord(ReadOnlySpan<byte> fields) =>
-        throw new ProtocolException("The server sent a record where none was asked for.");
-
     /// <param name="request">What succeeded.</param>
     /// <param name="metadata">Stands before the map; need not be read to its end.</param>
     public abstract void OnSuccess(RequestTag request, ref PackStreamReader metadata);

@@ -30,6 +30,9 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
 
     private long availableAfter;
 
+    /// <param name="fields">The list of a record's values; lent for this call.</param>
+    public abstract void OnRecord(ReadOnlySpan<byte> fields);
+
     /// <summary>Records are asked for.</summary>
     public void OnFetching() => IsFetching = true;
 
@@ -65,7 +68,7 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
             }
             else if (key.SequenceEqual("db"u8))
             {
-                Database = metadata.ReadStringOrNull();
+                Database = connection.LastDatabase.Read(ref metadata);
             }
             else
             {
@@ -89,7 +92,7 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
             }
             else if (key.SequenceEqual("bookmark"u8))
             {
-                Bookmark = metadata.ReadStringOrNull();
+                Bookmark = connection.LastBookmark.Read(ref metadata);
             }
             else if (!summary.TryRead(key, ref metadata))
             {

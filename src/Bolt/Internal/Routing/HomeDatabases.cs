@@ -25,6 +25,9 @@ internal sealed class HomeDatabases
         names[Key(request)] = database;
     }
 
+    /// <summary>There is no such database any more.</summary>
+    public void Forget(in AcquireRequest request) => names.TryRemove(Key(request), out _);
+
     private static (string? ImpersonatedUser, object? Auth) Key(in AcquireRequest request) =>
         (request.ImpersonatedUser, request.Auth);
 }

@@ -92,7 +92,28 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
         CancellationToken cancellationToken
     )
     {
-        if (homes.Find(request) is { } guess)
+        if (homes.Find(request) is { } guess && await TryGuessAsync(request, guess, cancellationToken) is { } guessed)
+        {
+            return guessed;
+        }
+
+        var table = await refresh.GetAsync(request, cancellationToken);
+        var resolved = await AcquireAsync(request, table.Database, table.Database, cancellationToken);
+        if (resolved.Server.RoutesItself)
+        {
+            homes.Store(request, table.Database);
+        }
+
+        return resolved;
+    }
+
+    private async ValueTask<BoltConnection?> TryGuessAsync(
+        AcquireRequest request,
+        string guess,
+        CancellationToken cancellationToken
+    )
+    {
+        try
         {
             var connection = await AcquireAsync(request, null, guess, cancellationToken);
             if (connection.Server.RoutesItself)
@@ -102,10 +123,13 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
 
             await ReleaseAsync(connection);
         }
+        catch (FatalDiscoveryException)
+        {
+            // It was there once; what is the home database now will be told.
+        }
 
-        var table = await refresh.GetAsync(request, cancellationToken);
-        homes.Store(request, table.Database);
-        return await AcquireAsync(request, table.Database, table.Database, cancellationToken);
+        homes.Forget(request);
+        return null;
     }
 
     /// <param name="request">What for.</param>

@@ -5,6 +5,8 @@ namespace DepGraph.Bolt.Internal.Sessions;
 
 internal sealed partial class AsyncSession(Driver driver, SessionConfig config) : IAsyncSession
 {
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(10);
+
     private readonly SessionBookmarks bookmarks = new(config);
     private readonly AuthToken? auth = config.AuthToken is null ? null : AuthToken.From(config.AuthToken);
 
@@ -44,6 +46,9 @@ internal sealed partial class AsyncSession(Driver driver, SessionConfig config) 
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync();
+
+    /// <summary>How long the end of a transaction that nobody commits is waited for.</summary>
+    public CancellationTokenSource LimitOfClosing() => new(PatienceAtTheEnd, driver.Config.TimeProvider);
 
     /// <summary>A transaction has no use for its connection any more.</summary>
     /// <param name="ended">Which.</param>

@@ -7,7 +7,7 @@ internal sealed class AsyncTransaction : IAsyncTransaction, ICursorOwner
 {
     private readonly AsyncSession session;
     private readonly BoltConnection connection;
-    private readonly TransactionHandler handler = new();
+    private readonly TransactionHandler handler;
     private readonly List<ResultCursor> cursors = [];
     private TransactionState state;
     private Exception? failure;
@@ -16,6 +16,7 @@ internal sealed class AsyncTransaction : IAsyncTransaction, ICursorOwner
     {
         this.session = session;
         this.connection = connection;
+        handler = new TransactionHandler(connection);
         Bookmarks = options.Bookmarks;
         connection.WriteBegin(options, handler);
     }
@@ -126,16 +127,19 @@ internal sealed class AsyncTransaction : IAsyncTransaction, ICursorOwner
     {
         if (state is TransactionState.Open or TransactionState.Failed)
         {
+            using var limit = session.LimitOfClosing();
             try
             {
-                await RollbackAsync();
+                await RollbackAsync(limit.Token);
             }
-            catch (Neo4jException)
+            catch (Exception e) when (e is Neo4jException or OperationCanceledException)
             {
-                // Without a connection there is no transaction: the server has rolled it back.
+                // Without its connection there is no transaction: the server rolls it back.
             }
         }
     }
+
+    public void ThrowIfFailed() => ThrowIfNotOpen();
 
     public ValueTask OnEndedAsync(CursorHandler result) => ValueTask.CompletedTask;
 

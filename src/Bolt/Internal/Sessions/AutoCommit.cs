@@ -9,6 +9,9 @@ namespace DepGraph.Bolt.Internal.Sessions;
 internal sealed class AutoCommit(AsyncSession session, BoltConnection connection, IReadOnlyList<string> bookmarks)
     : ICursorOwner
 {
+    /// <summary>Nothing but its result can fail, and that knows.</summary>
+    public void ThrowIfFailed() { }
+
     public ValueTask OnEndedAsync(CursorHandler result) =>
         session.OnAutoCommitEndedAsync(connection, bookmarks, result);
 

@@ -6,7 +6,7 @@ namespace DepGraph.Bolt.Internal.Sessions;
 
 internal sealed class Driver : IDriver
 {
-    private bool isDisposed;
+    private volatile bool isDisposed;
 
     public Driver(IConnectionProvider provider, Config config, bool isEncrypted)
     {
@@ -99,6 +99,11 @@ internal sealed class Driver : IDriver
 
     public ValueTask DisposeAsync()
     {
+        if (isDisposed)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         isDisposed = true;
         return Provider.DisposeAsync();
     }

@@ -152,6 +152,7 @@ internal sealed class ResultCursor(CursorHandler result, BoltConnection connecti
             throw failure;
         }
 
+        owner.ThrowIfFailed();
         try
         {
             if (!result.IsFetching)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace DepGraph.Bolt.PackStream.Chunks;
 
@@ -68,7 +69,7 @@ internal sealed class ChunkWriter(int maxMessageLength = ChunkReader.DefaultMaxM
         }
 
         var chunks = (length - 1) / Chunk.MaxLength + 1;
-        Ensure((chunks - 1) * Chunk.HeaderLength + Chunk.HeaderLength + Chunk.HeaderLength);
+        Ensure((chunks + 1) * Chunk.HeaderLength);
         for (var chunk = chunks - 1; chunk >= 0; chunk--)
         {
             var content = _messageStart + Chunk.HeaderLength + chunk * Chunk.MaxLength;
@@ -93,6 +94,7 @@ internal sealed class ChunkWriter(int maxMessageLength = ChunkReader.DefaultMaxM
 
     /// <summary>Sends all pending messages in one piece. What was written of the next one stays.</summary>
     /// <exception cref="InvalidOperationException">A message has begun and not ended.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync(Stream target, CancellationToken cancellationToken = default)
     {
         if (MessageLength > 0)

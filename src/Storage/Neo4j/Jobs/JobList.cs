@@ -14,10 +14,6 @@ internal sealed class JobList(Neo4jDatabase database)
         MATCH (n:IngestionJob {id: $id})
         RETURN {{JobNode.Columns}}
         """;
-    private const string UnfinishedCypher = $$"""
-        MATCH (n:Unfinished)
-        RETURN {{JobNode.Columns}} ORDER BY n.requestedTicks, n.idOrder
-        """;
     private const string DeleteCypher = """
         MATCH (q:IngestionQueue)
         SET q.lock = true
@@ -45,30 +41,8 @@ internal sealed class JobList(Neo4jDatabase database)
                 [IngestionFields.PackagesFetched] = new("packagesFetched"),
                 [IngestionFields.PackagesPending] = new("packagesPending"),
             },
+            ["requestedTicks", "idOrder"],
             JobNode.ReadRecord
-        );
-
-    public Task<bool> CreateAsync(IngestionRecord record) =>
-        QueueTransaction.RunAsync(
-            database,
-            async (queue, _) =>
-            {
-                if (await queue.FindAsync(record.Id) is null)
-                    await queue.SaveAsync([StoredJob.Of(record)]);
-                return true;
-            }
-        );
-
-    public Task<bool> UpdateAsync(IngestionRecord record) =>
-        QueueTransaction.RunAsync(
-            database,
-            async (queue, _) =>
-            {
-                if (await queue.FindAsync(record.Id) is not { } stored)
-                    return false;
-                await queue.SaveAsync([stored.Update(record)]);
-                return true;
-            }
         );
 
     public async Task<IngestionRecord?> FindAsync(string id, CancellationToken cancellationToken)
@@ -81,9 +55,6 @@ internal sealed class JobList(Neo4jDatabase database)
         );
         return rows.Count == 0 ? null : rows[0];
     }
-
-    public Task<IReadOnlyList<IngestionRecord>> UnfinishedAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(UnfinishedCypher, parameters: null, JobNode.ReadRecord, cancellationToken);
 
     public async Task<int> DeleteFinishedBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {

@@ -20,14 +20,14 @@ internal sealed class QueueTransaction
         MATCH (n:IngestionJob {id: id})
         RETURN {{JobNode.Columns}}
         """;
-    private const string FindKeysCypher = $$"""
+    public const string FindKeysCypher = $$"""
         UNWIND $keys AS key
         MATCH (n:IngestionJob {unfinishedKey: key})
         RETURN {{JobNode.Columns}}
         """;
-    private const string ClaimableCypher = $$"""
+    public const string ClaimableCypher = $$"""
         MATCH (n:Unfinished)
-        WHERE n.priority <= $upTo AND n.dueTicks <= $now
+        WHERE n.priority <= $upTo AND n.requestedTicks IS NOT NULL AND n.idOrder IS NOT NULL AND n.dueTicks <= $now
         RETURN {{JobNode.Columns}} ORDER BY n.priority, n.requestedTicks, n.idOrder LIMIT $count
         """;
     private const string SaveCypher = """

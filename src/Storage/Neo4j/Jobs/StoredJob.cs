@@ -100,23 +100,6 @@ internal sealed record StoredJob(IngestionRecord Job, long Token, DateTimeOffset
             },
         };
 
-    /// <summary>The job as whoever keeps it in memory has it.</summary>
-    public StoredJob Update(IngestionRecord record) =>
-        this with
-        {
-            Job = Job with
-            {
-                Spec = record.Spec,
-                State = record.State,
-                RequestedAt = record.RequestedAt,
-                StartedAt = record.StartedAt,
-                FinishedAt = record.FinishedAt,
-                Error = record.Error,
-                PackagesFetched = record.PackagesFetched,
-                PackagesPending = record.PackagesPending,
-            },
-        };
-
     private IngestionRecord Progressed(JobReport report, DateTimeOffset now) =>
         Job with
         {

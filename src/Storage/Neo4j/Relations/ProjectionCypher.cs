@@ -90,8 +90,21 @@ internal static class ProjectionCypher
         }
         SET p.claimedBy = $claimant,
           p.claimedUntil = datetime.realtime() + duration({seconds: $seconds, nanoseconds: $nanoseconds})
-        FOREACH (last IN slice.last | REMOVE p:Pending SET p.claimedBy = null, p.claimedUntil = null)
         RETURN slice.name
+        """;
+
+    /// <summary>
+    /// Says that packages are up to date. A transaction of its own behind the one that made them so: of one and the same, others could see this
+    /// before they see the relationships.
+    /// </summary>
+    public const string Finish = """
+        UNWIND $packages AS row
+        MATCH (p:Package {name: row.name})
+        SET p.ecosystem = 'npm'
+        WITH row, p WHERE p.sequence = row.sequence
+        REMOVE p:Pending
+        SET p.claimedBy = null, p.claimedUntil = null
+        RETURN p.name
         """;
 
     /// <summary>Gives back what a process that closes has claimed.</summary>

@@ -10,12 +10,14 @@ namespace DepGraph.Storage.Neo4j.Relations;
 /// A claim only saves work; what keeps two from writing the same is the package's lock and what is checked under it.
 /// </summary>
 /// <param name="database">Where.</param>
+/// <param name="claimDuration">See <see cref="ProjectionPace.ClaimDuration"/>.</param>
 /// <param name="isBusy">Whether head commits wait or run in this process.</param>
 /// <param name="damagedHeads">Heads that are known not to decode.</param>
 /// <param name="damagedDetails">The same of details.</param>
 /// <param name="logger">For what does not decode.</param>
 internal sealed class ProjectionWork(
     Neo4jDatabase database,
+    TimeSpan claimDuration,
     Func<bool> isBusy,
     DamagedHeads damagedHeads,
     DamagedHeads damagedDetails,
@@ -26,8 +28,6 @@ internal sealed class ProjectionWork(
     private const int VersionsPerRound = 1000;
 
     private const int PackagesPerRound = 100;
-
-    private static readonly TimeSpan ClaimDuration = TimeSpan.FromMinutes(2);
 
     /// <summary>Of its own for each store that is open.</summary>
     private readonly string _claimant = Guid.NewGuid().ToString("N");
@@ -92,12 +92,13 @@ internal sealed class ProjectionWork(
             return done;
         var written = await database.WriteAsync(
             ProjectionCypher.Write,
-            new SliceParameters([.. slices.Select(pair => pair.Slice)], _claimant, ClaimDuration),
+            new SliceParameters([.. slices.Select(pair => pair.Slice)], _claimant, claimDuration),
             (ref PackStreamReader fields) => fields.ReadString(),
             cancellationToken
         );
         foreach (var (package, slice) in slices)
             package.Complete(slice);
+        await FinishAsync([.. slices.Select(pair => pair.Slice).Where(slice => slice.IsLast)], cancellationToken);
         // One that has changed since it was read is still to be done, but by what it is now.
         var (last, lastSlice) = slices[^1];
         return lastSlice.IsLast || written.Contains(last.Name) ? done : done + 1;
@@ -112,6 +113,31 @@ internal sealed class ProjectionWork(
             CancellationToken.None
         );
 
+    private async Task FinishAsync(PackageSlice[] slices, CancellationToken cancellationToken)
+    {
+        if (slices.Length == 0)
+            return;
+        Array.Sort(slices, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        await database.WriteAsync(
+            ProjectionCypher.Finish,
+            new WrittenParameters(
+                1,
+                writer =>
+                {
+                    writer.ListEntry("packages", slices.Length);
+                    foreach (var slice in slices)
+                    {
+                        writer.WriteMapHeader(2);
+                        writer.Entry("name", slice.Name);
+                        writer.Entry("sequence", slice.Sequence);
+                    }
+                }
+            ),
+            (ref PackStreamReader fields) => fields.ReadString(),
+            cancellationToken
+        );
+    }
+
     private async Task<IReadOnlyList<PendingPackage>> ClaimAsync(string[] names, CancellationToken cancellationToken)
     {
         Array.Sort(names, StringComparer.Ordinal);
@@ -123,7 +149,7 @@ internal sealed class ProjectionWork(
                 {
                     writer.Entry("names", names);
                     writer.Entry("claimant", _claimant);
-                    writer.DurationEntries(ClaimDuration);
+                    writer.DurationEntries(claimDuration);
                 }
             ),
             ReadPackage,

@@ -31,7 +31,7 @@ internal sealed class SliceParameters : IQueryParameters
         writer.ListEntry("slices", _slices.Length);
         foreach (var slice in _slices)
         {
-            writer.WriteMapHeader(7);
+            writer.WriteMapHeader(6);
             writer.Entry("name", slice.Name);
             writer.Entry("sequence", slice.Sequence);
             writer.Entry("gone", slice.Gone);
@@ -40,9 +40,6 @@ internal sealed class SliceParameters : IQueryParameters
                 node.Write(writer);
             WriteVersions(writer, "altered", slice.Altered);
             WriteVersions(writer, "added", slice.Added);
-            writer.ListEntry("last", slice.IsLast ? 1 : 0);
-            if (slice.IsLast)
-                writer.WriteBoolean(true);
         }
     }
 

@@ -142,6 +142,33 @@ public sealed class ConnectionPoolTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_not_needed_any_more_is_closed_when_it_is_too_old()
+    {
+        await using var pool = Pool();
+        var needed = await pool.AcquireAsync(default);
+        var superfluous = await pool.AcquireAsync(default);
+        await pool.ReleaseAsync(superfluous);
+        await pool.ReleaseAsync(needed);
+        time.Advance(TimeSpan.FromHours(1));
+        await pool.ReleaseAsync(await pool.AcquireAsync(default));
+        superfluous.IsDisposed.ShouldBeTrue();
+        pool.Size.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_trial_that_takes_too_long_has_failed()
+    {
+        await using var pool = Pool(liveness: TimeSpan.Zero);
+        var dead = await pool.AcquireAsync(default);
+        await pool.ReleaseAsync(dead);
+        dead.OnReset = token => Task.Delay(Timeout.Infinite, token);
+        var next = pool.AcquireAsync(default).AsTask();
+        time.Advance(TimeSpan.FromSeconds(10));
+        (await next.InTime()).ShouldNotBeSameAs(dead);
+        dead.IsDisposed.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_connection_that_the_peer_has_closed_is_replaced()
     {
         await using var pool = Pool();
@@ -188,6 +215,18 @@ public sealed class ConnectionPoolTests
         await pool.ReleaseAsync(failed);
         failed.Resets.ShouldBe(1);
         (await pool.AcquireAsync(default)).ShouldBeSameAs(failed);
+    }
+
+    [Fact]
+    public async Task A_connection_whose_reset_fails_in_whatever_way_leaves_and_its_place_is_free()
+    {
+        await using var pool = Pool(maxSize: 1);
+        var failed = await pool.AcquireAsync(default);
+        failed.IsClean = false;
+        failed.OnReset = _ => throw new InvalidOperationException("A defect.");
+        await pool.ReleaseAsync(failed);
+        failed.IsDisposed.ShouldBeTrue();
+        (await pool.AcquireAsync(default)).ShouldNotBeSameAs(failed);
     }
 
     [Fact]

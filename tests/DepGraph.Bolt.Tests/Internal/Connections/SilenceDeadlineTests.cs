@@ -3,7 +3,7 @@ using DepGraph.Testing;
 
 namespace DepGraph.Bolt.Tests.Internal.Connections;
 
-public sealed class ReadDeadlineTests
+public sealed class SilenceDeadlineTests
 {
     private readonly ManualTime time = new();
     private int exceeded;
@@ -53,11 +53,11 @@ public sealed class ReadDeadlineTests
     [Fact]
     public void Without_a_limit_nothing_is_ended()
     {
-        using var deadline = new ReadDeadline(time, () => exceeded++);
+        using var deadline = new SilenceDeadline(time, () => exceeded++);
         deadline.Begin();
         time.Advance(TimeSpan.FromDays(1));
         exceeded.ShouldBe(0);
     }
 
-    private ReadDeadline Deadline() => new(time, () => exceeded++) { Limit = TimeSpan.FromSeconds(10) };
+    private SilenceDeadline Deadline() => new(time, () => exceeded++) { Limit = TimeSpan.FromSeconds(10) };
 }

@@ -1,19 +1,19 @@
 namespace DepGraph.Bolt.Internal.Connections;
 
 /// <summary>
-/// Ends reads that wait too long, with one timer that is moved rarely: a read only notes when it began, and the timer, when it comes
-/// due, waits for the rest.
+/// Ends waits for the peer that take too long, with one timer that is moved rarely: a wait only notes when it began, and the timer, when
+/// it comes due, gives it the rest of its time.
 /// </summary>
-internal sealed class ReadDeadline(TimeProvider time, Action onExceeded) : IDisposable
+internal sealed class SilenceDeadline(TimeProvider time, Action onExceeded) : IDisposable
 {
     private readonly Lock gate = new();
     private ITimer? timer;
     private bool isArmed;
-    private bool isReading;
+    private bool isWaiting;
     private bool isDisposed;
     private long began;
 
-    /// <summary>How long a read may take; infinite for as long as it takes.</summary>
+    /// <summary>How long a wait may take; infinite for as long as it takes.</summary>
     public TimeSpan Limit { get; set; } = Timeout.InfiniteTimeSpan;
 
     public void Begin()
@@ -26,7 +26,7 @@ internal sealed class ReadDeadline(TimeProvider time, Action onExceeded) : IDisp
         lock (gate)
         {
             began = time.GetTimestamp();
-            isReading = true;
+            isWaiting = true;
             if (!isArmed && !isDisposed)
             {
                 Arm(Limit);
@@ -43,7 +43,7 @@ internal sealed class ReadDeadline(TimeProvider time, Action onExceeded) : IDisp
 
         lock (gate)
         {
-            isReading = false;
+            isWaiting = false;
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class ReadDeadline(TimeProvider time, Action onExceeded) : IDisp
         if (timer is null)
         {
             timer = time.CreateTimer(
-                static state => ((ReadDeadline)state!).OnDue(),
+                static state => ((SilenceDeadline)state!).OnDue(),
                 this,
                 due,
                 Timeout.InfiniteTimeSpan
@@ -79,7 +79,7 @@ internal sealed class ReadDeadline(TimeProvider time, Action onExceeded) : IDisp
         lock (gate)
         {
             isArmed = false;
-            if (!isReading || isDisposed)
+            if (!isWaiting || isDisposed)
             {
                 return;
             }
@@ -91,7 +91,7 @@ internal sealed class ReadDeadline(TimeProvider time, Action onExceeded) : IDisp
                 return;
             }
 
-            isReading = false;
+            isWaiting = false;
         }
 
         onExceeded();

@@ -1,0 +1,86 @@
+using DepGraph.Ingestion.Tests.Fakes;
+using DepGraph.Npm.Packuments;
+using DepGraph.Storage;
+using DepGraph.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using static DepGraph.Ingestion.Tests.Dependents.Declared;
+
+namespace DepGraph.Ingestion.Tests.Dependents;
+
+/// <summary>A service over a SQLite file that takes in packages while somebody pages through dependents.</summary>
+public sealed class WritesDuringReadsTests
+{
+    private const int Staying = 120;
+    private const int Rounds = 12;
+
+    [Theory]
+    [InlineData(true, 7)]
+    [InlineData(false, 11)]
+    public async Task No_page_repeats_or_loses_a_dependent_that_was_there_throughout(bool latestOnly, int pageSize)
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = GraphStores.Create(
+            new StoreOptions { Uri = $"sqlite:{folder.Path}/graph.db" },
+            TimeProvider.System,
+            NullLoggerFactory.Instance
+        );
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        var staying = Enumerable.Range(0, Staying).Select(i => $"p{i:000}s").ToArray();
+        await store.CommitAsync(
+            [.. staying.Select(name => Write(Head(name, "1.0.0: a@^1", "2.0.0: a@^1 dev:a@*")))],
+            TestContext.Current.CancellationToken
+        );
+        await using var service = await DependentsService.StartAsync(store);
+        string[] expected = [.. staying.SelectMany(name => Rows(name, latestOnly))];
+
+        using var done = new CancellationTokenSource();
+        var writing = Task.Run(() => WriteAsync(service, done.Token), TestContext.Current.CancellationToken);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var rows = await service.PagesAsync("a", pageSize, latestOnly);
+            rows.ShouldBeUnique();
+            rows.Where(row => row.Contains("s@", StringComparison.Ordinal)).ShouldBe(expected);
+        }
+
+        await done.CancelAsync();
+        await writing;
+    }
+
+    private static string[] Rows(string name, bool latestOnly) =>
+        [
+            .. latestOnly ? (string[])[] : [$"{name}@1.0.0 Prod a@^1"],
+            $"{name}@2.0.0 Prod a@^1",
+            $"{name}@2.0.0 Dev a@*",
+        ];
+
+    /// <summary>Packages between those that stay come, change, gain and lose versions, and vanish, through the commit queue.</summary>
+    private static async Task WriteAsync(Service service, CancellationToken done)
+    {
+        for (var step = 0; !done.IsCancellationRequested; step++)
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                var name = $"p{(step * 40 + i) % Staying:000}t";
+                var head = ((step + i) % 4) switch
+                {
+                    0 => null,
+                    1 => Head(name, "1.0.0: a@^1"),
+                    2 => Head(name, "1.0.0: a@^1", "1.1.0: a@^1 peer:a@*"),
+                    _ => Head(name, "1.1.0: other@^1"),
+                };
+                service.Loader.Update(
+                    name,
+                    former => new PackageRecord
+                    {
+                        Name = name,
+                        Head = head,
+                        FetchedAt = (former?.FetchedAt ?? DateTimeOffset.UnixEpoch).AddSeconds(1),
+                    },
+                    details: null
+                );
+            }
+
+            await service.Commits.FlushAsync(CancellationToken.None);
+        }
+    }
+}
