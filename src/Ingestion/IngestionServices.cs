@@ -1,6 +1,7 @@
 using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
+using DepGraph.Ingestion.Hosting;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Ingestion.Refresh;
 using DepGraph.Ingestion.Registry;
@@ -92,6 +93,7 @@ public static class IngestionServices
         services.AddSingleton<IConfigureOptions<IngestionOptions>>(new IngestionOptionsSetup(configuration));
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidation>();
         services.AddOptions<IngestionOptions>().ValidateOnStart();
+        services.AddSingleton(new ReportedSection(IngestionOptions.SectionName, typeof(IngestionOptions)));
         if (role != IngestionRole.Replica)
         {
             services
@@ -99,6 +101,7 @@ public static class IngestionServices
                 .Configure<IOptions<IngestionOptions>>(
                     static (registry, ingestion) => registry.Concurrency = ingestion.Value.Concurrency
                 );
+            services.AddSingleton(new ReportedSection(RegistryOptions.SectionName, typeof(RegistryOptions)));
             services.AddRegistryClient(configuration);
         }
 

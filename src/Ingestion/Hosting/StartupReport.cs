@@ -1,32 +1,43 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using DepGraph.GraphApi.Http.Streaming;
-using DepGraph.Ingestion;
-using DepGraph.Ingestion.Registry;
-using DepGraph.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace DepGraph.GraphApi.Hosting;
+namespace DepGraph.Ingestion.Hosting;
 
 /// <summary>
-/// Logs the settings in force, defaults included and secrets redacted, once the service listens; and those that somebody gave but
+/// Logs the settings in force, defaults included and secrets redacted, once the program has started; and those that somebody gave but
 /// that do not exist, which are mostly misspelt.
 /// </summary>
-internal sealed class StartupReport(
-    IConfiguration configuration,
-    IServiceProvider services,
-    ILogger<StartupReport> logger
-) : IHostedLifecycleService
+public sealed class StartupReport : IHostedLifecycleService
 {
+    private readonly IConfiguration configuration;
+    private readonly IServiceProvider services;
+    private readonly ReportedSection[] sections;
+    private readonly ILogger<StartupReport> logger;
+
+    private StartupReport(IConfiguration configuration, IServiceProvider services)
+    {
+        (this.configuration, this.services) = (configuration, services);
+        sections = [.. services.GetServices<ReportedSection>()];
+        logger = services.GetRequiredService<ILogger<StartupReport>>();
+    }
+
+    /// <summary>Reports every section that <see cref="BoundSection"/> and ingestion bind.</summary>
+    public static void Add(IServiceCollection services, IConfiguration configuration) =>
+        services.AddHostedService(provider => new StartupReport(configuration, provider));
+
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        Report<ApiOptions>(ApiOptions.SectionName);
-        Report<GraphQLOptions>(GraphQLOptions.SectionName);
-        Report<StreamingOptions>(StreamingOptions.SectionName);
-        Report<StoreOptions>(StoreOptions.SectionName);
-        Report<RegistryOptions>(RegistryOptions.SectionName);
-        Report<IngestionOptions>(IngestionOptions.SectionName);
+        foreach (var section in sections)
+        {
+            Report(section);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -40,17 +51,18 @@ internal sealed class StartupReport(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Report<TOptions>(string section)
-        where TOptions : class
+    private void Report(ReportedSection section)
     {
-        var options = services.GetRequiredService<IOptions<TOptions>>().Value;
-        var settings = typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        var options = (
+            (IOptions<object>)services.GetRequiredService(typeof(IOptions<>).MakeGenericType(section.Options))
+        ).Value;
+        var settings = section.Options.GetProperties(BindingFlags.Public | BindingFlags.Instance);
         logger.LogInformation(
             "{Section}: {Settings}",
-            section,
+            section.Name,
             string.Join(", ", settings.Select(setting => Describe(setting.Name, setting.GetValue(options))))
         );
-        foreach (var given in configuration.GetSection(section).GetChildren())
+        foreach (var given in configuration.GetSection(section.Name).GetChildren())
         {
             if (!settings.Any(setting => setting.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase)))
             {

@@ -1,11 +1,16 @@
 using DepGraph.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace DepGraph.GraphApi.Hosting;
+namespace DepGraph.Ingestion.Hosting;
 
 /// <summary>The store that the section <c>Store</c> names.</summary>
-internal static class StoreSetup
+public static class StoreSetup
 {
+    /// <summary>Adds <see cref="IGraphStore"/>, opened before any service starts.</summary>
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         BoundSection.Add<StoreOptions, StoreOptionsValidator>(services, configuration, StoreOptions.SectionName);

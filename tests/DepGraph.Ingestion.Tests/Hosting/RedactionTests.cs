@@ -1,6 +1,6 @@
-using DepGraph.GraphApi.Hosting;
+using DepGraph.Ingestion.Hosting;
 
-namespace DepGraph.GraphApi.Tests.Hosting;
+namespace DepGraph.Ingestion.Tests.Hosting;
 
 public sealed class RedactionTests
 {

@@ -1,11 +1,13 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace DepGraph.GraphApi.Hosting;
+namespace DepGraph.Ingestion.Hosting;
 
 /// <summary>Options out of a section of the configuration, with failures that name the setting and its value.</summary>
-internal static class BoundSection
+public static class BoundSection
 {
-    /// <summary>Options that are bound when they are first asked for, and validated at the start.</summary>
+    /// <summary>Options that are bound when they are first asked for, validated at the start and then logged.</summary>
     public static OptionsBuilder<TOptions> Add<TOptions, TValidator>(
         IServiceCollection services,
         IConfiguration configuration,
@@ -15,6 +17,7 @@ internal static class BoundSection
         where TValidator : class, IValidateOptions<TOptions>
     {
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        services.AddSingleton(new ReportedSection(section, typeof(TOptions)));
         return services
             .AddOptions<TOptions>()
             .Configure(options => Bind(configuration, section, options))

@@ -4,10 +4,10 @@ using DepGraph.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
-namespace DepGraph.GraphApi.Hosting;
+namespace DepGraph.Ingestion.Hosting;
 
 /// <summary>What a failed start says: one line for each thing to put right.</summary>
-internal static class StartFailure
+public static class StartFailure
 {
     /// <summary>The lines; null for a failure that is a fault of the program, whose stack trace should be seen.</summary>
     public static IReadOnlyList<string>? Describe(Exception failure) =>

@@ -1,4 +1,4 @@
-namespace DepGraph.GraphApi.Hosting;
+namespace DepGraph.Ingestion.Hosting;
 
 /// <summary>Takes secrets out of what is logged.</summary>
 internal static class Redaction

@@ -1,23 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
 using Serilog;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
-namespace DepGraph.GraphApi.Hosting;
+namespace DepGraph.Ingestion.Hosting;
 
 /// <summary>
 /// Logs: Serilog behind Microsoft.Extensions.Logging, to standard output. <c>Logging:Format</c> is <c>text</c> (default) or
 /// <c>json</c>, one object a line; <c>Logging:LogLevel</c> has levels by category, as everywhere in .NET.
 /// </summary>
-internal static class LoggingSetup
+public static class LoggingSetup
 {
     private const string TextTemplate =
         "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <exception cref="FormatException"><c>Logging:Format</c> or a level is not one of those there are.</exception>
-    public static void Add(WebApplicationBuilder builder)
+    public static void Add(ILoggingBuilder logging, IConfiguration configuration)
     {
-        var section = builder.Configuration.GetSection("Logging");
+        var section = configuration.GetSection("Logging");
         CheckLevels(section.GetSection("LogLevel"));
         var logger = new LoggerConfiguration()
             .MinimumLevel.Verbose()
@@ -38,13 +40,13 @@ internal static class LoggingSetup
                 throw new FormatException($"Logging:Format is '{section["Format"]}'; it must be text or json.");
         }
 
-        builder.Logging.AddConfiguration(section);
+        logging.AddConfiguration(section);
         // The server's own log line, scope and activity per request would cost more than most answers.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddProvider(new SerilogLoggerProvider(logger.CreateLogger(), dispose: true));
-        if (Telemetry.IsConfigured(builder.Configuration))
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        logging.AddProvider(new SerilogLoggerProvider(logger.CreateLogger(), dispose: true));
+        if (Telemetry.IsConfigured(configuration))
         {
-            AddExporter(builder.Logging);
+            AddExporter(logging);
         }
     }
 
