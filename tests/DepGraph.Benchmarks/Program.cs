@@ -55,6 +55,13 @@ peers.SetAction(parsed =>
     )
 );
 
+var dependents = new Command("dependents", "Time and memory of the index of dependents, and what asking it takes.")
+{
+    packages,
+    folder,
+};
+dependents.SetAction(parsed => DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder)));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
     TreatUnmatchedTokensAsErrors = false,
@@ -70,6 +77,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     corpus,
     start,
     peers,
+    dependents,
     micro,
 }
     .Parse(args)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DepGraph.Testing;
 
@@ -10,8 +9,6 @@ namespace DepGraph.Benchmarks.Peers;
 /// </summary>
 public static class PeerComparison
 {
-    private static readonly TimeSpan ProjectionLimit = TimeSpan.FromMinutes(30);
-
     /// <param name="peerName">One of <see cref="PeerKind.All"/>.</param>
     /// <param name="packages">Size of the graph.</param>
     /// <param name="kept">A folder that keeps graph, peer and store for the next run; null: a temporary one.</param>
@@ -33,7 +30,8 @@ public static class PeerComparison
         using var temporary = new TemporaryFolder();
         var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
         var graph = await SyntheticGraph.GenerateAsync(folder, packages);
-        await using var program = await StartAsync(graph, folder, temporary);
+        await using var program = await ImportedService.StartAsync(graph, folder, temporary);
+        await ImportedService.WaitForProjectionAsync(program);
         var ourOperations = Path.Combine(folder, "operations-depgraph");
         await Operations.WriteAsync(ourOperations, await graph.ReadTargetsAsync());
         await using var peer = await PeerServer.StartAsync(kind, folder, graph);
@@ -64,44 +62,4 @@ public static class PeerComparison
             );
         }
     }
-
-    /// <summary>Imports on first use and waits for the store's background work, which would count as the service's.</summary>
-    private static async Task<DepGraphProgram> StartAsync(
-        SyntheticGraph graph,
-        string folder,
-        TemporaryFolder temporary
-    )
-    {
-        var settings = Settings
-            .For(new Uri("http://127.0.0.1:9/"), temporary)
-            .With("Store__Uri", $"sqlite:{Path.Combine(folder, "graph.db")}")
-            .With("Ingestion__Freshness", "3650d")
-            .With("Ingestion__RefreshInterval", "0");
-        var (exitCode, log) = await IngestionProgram.RunAsync(settings, "import", graph.Packuments);
-        if (exitCode != 0)
-        {
-            throw new InvalidOperationException($"The import failed:\n{log}");
-        }
-
-        Console.WriteLine(log.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
-        var program = await DepGraphProgram.StartAsync(settings);
-        var watch = Stopwatch.StartNew();
-        while (await LagAsync(program) > 0)
-        {
-            if (watch.Elapsed > ProjectionLimit)
-            {
-                throw new TimeoutException("The store is still projecting.");
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1));
-        }
-
-        return program;
-    }
-
-    private static async Task<long> LagAsync(DepGraphProgram program) =>
-        (await program.DataAsync("{ graphStats { projectionLag } }"))
-            .GetProperty("graphStats")
-            .GetProperty("projectionLag")
-            .GetInt64();
 }
