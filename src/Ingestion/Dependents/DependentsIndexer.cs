@@ -118,8 +118,9 @@ internal sealed class DependentsIndexer : BackgroundService
 
         var state = new DependentsState(builder.Build(), builder.Ranges);
         logger.LogInformation(
-            "The index of dependents is built: {Packages} packages, {Bytes} bytes, {Seconds:0.0} s.",
+            "The index of dependents is built: {Packages} packages, {Edges} edges, {Bytes} bytes, {Seconds:0.0} s.",
             packagesRead,
+            state.FlatEdges,
             state.Bytes,
             time.GetElapsedTime(started).TotalSeconds
         );

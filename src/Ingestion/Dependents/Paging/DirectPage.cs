@@ -62,7 +62,7 @@ internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOpt
     {
         while (sources.Next(most - rows.Count) is { Count: > 0 } batch)
         {
-            var heads = await session.FindHeadsAsync([.. batch.Select(source => source.Name)]);
+            var heads = await session.FindHeadsAsync(batch.ConvertAll(static source => source.Name));
             for (var i = 0; i < heads.Length; i++)
             {
                 if (heads[i] is { } head && reading.Collect(head, batch[i], epoch, rows))

@@ -37,6 +37,8 @@ internal sealed class HeadReader(
         CancellationToken cancellationToken
     )
     {
+        if (names.Count == 0)
+            return [];
         var parameters = new HeadNames(names, watermark.Settled);
         for (var tries = 0; tries < FreeTries; tries++)
         {

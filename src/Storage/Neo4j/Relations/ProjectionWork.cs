@@ -105,12 +105,12 @@ internal sealed class ProjectionWork(
     }
 
     /// <summary>Gives back what was claimed and not done, so that others need not wait for the claims to run out.</summary>
-    public Task ReleaseAsync() =>
+    public Task ReleaseAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
             ProjectionCypher.Release,
             new WrittenParameters(1, writer => writer.Entry("claimant", _claimant)),
             (ref PackStreamReader fields) => fields.ReadInteger(),
-            CancellationToken.None
+            cancellationToken
         );
 
     private async Task FinishAsync(PackageSlice[] slices, CancellationToken cancellationToken)

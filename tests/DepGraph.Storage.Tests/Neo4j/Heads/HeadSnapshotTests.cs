@@ -36,6 +36,15 @@ public sealed class HeadSnapshotTests
             .IsConsistent.ShouldBeFalse();
 
     [Fact]
+    public void While_nobody_can_say_what_the_newest_commit_changed_a_part_of_it_is_of_no_moment()
+    {
+        Snapshot(first: 5, last: 6, changed: null, settled: 0, Row(1, One, 5), Row(2, Other, 6))
+            .IsConsistent.ShouldBeFalse();
+        Snapshot(first: 5, last: 6, changed: null, settled: 0, Row(1, One, 3), Row(2, Other, 4))
+            .IsConsistent.ShouldBeTrue();
+    }
+
+    [Fact]
     public void What_came_after_the_newest_commit_that_was_seen_is_of_another_moment() =>
         Snapshot(first: 5, last: 6, changed: [], settled: 6, Row(1, One, 7), Row(2, Other, 4))
             .IsConsistent.ShouldBeFalse();
@@ -92,7 +101,7 @@ public sealed class HeadSnapshotTests
     private static HeadSnapshot Snapshot(
         long first,
         long last,
-        string[] changed,
+        string[]? changed,
         long settled,
         params LoadedRow[] rows
     ) =>
@@ -103,7 +112,7 @@ public sealed class HeadSnapshotTests
                 new LoadedRow
                 {
                     Place = 0,
-                    Commit = new NewestCommit(first, last, changed.Length, 0),
+                    Commit = new NewestCommit(first, last, changed?.Length ?? 0, 0),
                     Changed = changed,
                 },
             ],
