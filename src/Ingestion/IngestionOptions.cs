@@ -9,8 +9,27 @@ public sealed class IngestionOptions
 {
     public const string SectionName = "Ingestion";
 
-    /// <summary>Who fetches. Only <c>inline</c> is built: this process.</summary>
-    public string Mode { get; set; } = "inline";
+    internal const string InlineMode = "inline";
+
+    internal const string QueueMode = "queue";
+
+    /// <summary>
+    /// Who fetches for this process's answers: <c>inline</c> (default), the process itself; <c>queue</c>, workers that share its store.
+    /// A worker fetches whatever this says.
+    /// </summary>
+    public string Mode { get; set; } = InlineMode;
+
+    /// <summary>How long a job or a document is a worker's that is not heard of any more. Default 30 seconds.</summary>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a job is begun that breaks, or that its workers do not survive, before it is parked as failed. Default 5.</summary>
+    public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>What the jobs call this worker, with something random behind. Null (default): by machine and process.</summary>
+    public string? WorkerName { get; set; }
+
+    /// <summary>A file that a worker writes the time to while it gets its jobs, for the command <c>health</c>. Null (default): none.</summary>
+    public string? HealthFile { get; set; }
 
     /// <summary>Seconds that an operation waits for missing parts when its client names no time of its own. Default 10; 0 never waits.</summary>
     public double WaitSeconds { get; set; } = 10;

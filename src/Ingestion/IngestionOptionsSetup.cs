@@ -14,6 +14,10 @@ internal sealed class IngestionOptionsSetup(IConfiguration configuration) : ICon
     {
         var section = new Section(configuration.GetSection(IngestionOptions.SectionName));
         options.Mode = section.Text(nameof(options.Mode)) ?? options.Mode;
+        options.LeaseDuration = section.Duration(nameof(options.LeaseDuration), options.LeaseDuration);
+        options.MaxAttempts = section.Count(nameof(options.MaxAttempts), options.MaxAttempts);
+        options.WorkerName = section.Text(nameof(options.WorkerName));
+        options.HealthFile = section.Text(nameof(options.HealthFile));
         options.WaitSeconds = section.Number(nameof(options.WaitSeconds), options.WaitSeconds);
         options.MaxWaitSeconds = section.Number(nameof(options.MaxWaitSeconds), options.MaxWaitSeconds);
         options.Freshness = section.Duration(nameof(options.Freshness), options.Freshness);

@@ -28,7 +28,25 @@ internal sealed class IngestionOptionsValidation : IValidateOptions<IngestionOpt
                 "above 0 and at most 3650 days"
             );
 
-        Check(options.Mode == "inline", nameof(options.Mode), options.Mode, "inline (queue is not built yet)");
+        Check(
+            options.Mode is IngestionOptions.InlineMode or IngestionOptions.QueueMode,
+            nameof(options.Mode),
+            options.Mode,
+            "inline or queue"
+        );
+        Check(
+            options.LeaseDuration >= TimeSpan.FromSeconds(3) && options.LeaseDuration <= TimeSpan.FromMinutes(10),
+            nameof(options.LeaseDuration),
+            options.LeaseDuration,
+            "between 3 seconds and 10 minutes"
+        );
+        Check(options.MaxAttempts is >= 1 and <= 100, nameof(options.MaxAttempts), options.MaxAttempts, "1 to 100");
+        Check(
+            options.WorkerName is null or { Length: <= 100 },
+            nameof(options.WorkerName),
+            options.WorkerName ?? "",
+            "at most 100 characters long"
+        );
         Check(
             options.MaxWaitSeconds is >= 0 and <= LongestWaitSeconds,
             nameof(options.MaxWaitSeconds),

@@ -1,9 +1,11 @@
 using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
+using DepGraph.Ingestion.Hosting;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Ingestion.Refresh;
 using DepGraph.Ingestion.Registry;
+using DepGraph.Ingestion.Sources;
 using DepGraph.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,38 +18,46 @@ namespace DepGraph.Ingestion;
 public static class IngestionServices
 {
     /// <summary>
-    /// Adds <see cref="PackageGraph"/>, <see cref="IIngestions"/>, the registry client and the background services. An
-    /// <see cref="IGraphStore"/> must be registered, and be open before the host starts its services. The options are
-    /// validated at the start.
+    /// Adds <see cref="PackageGraph"/>, <see cref="IIngestions"/>, and what <see cref="IngestionOptions.Mode"/> asks for: the registry
+    /// client and the background services, or the way to workers that have them. An <see cref="IGraphStore"/> must be registered, and
+    /// be open before the host starts its services. The options are validated at the start.
     /// </summary>
-    public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSingleton<IConfigureOptions<IngestionOptions>>(new IngestionOptionsSetup(configuration));
-        services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidation>();
-        services.AddOptions<IngestionOptions>().ValidateOnStart();
-        services
-            .AddOptions<RegistryOptions>()
-            .Configure<IOptions<IngestionOptions>>(
-                static (registry, ingestion) => registry.Concurrency = ingestion.Value.Concurrency
-            );
-        services.AddRegistryClient(configuration);
-        return services.AddPackageGraph();
-    }
+    public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddIngestion(
+            configuration,
+            configuration[$"{IngestionOptions.SectionName}:{nameof(IngestionOptions.Mode)}"]
+            == IngestionOptions.QueueMode
+                ? IngestionRole.Replica
+                : IngestionRole.Inline
+        );
+
+    /// <summary>The same for a worker, whatever the mode is.</summary>
+    internal static IServiceCollection AddIngestionWorker(
+        this IServiceCollection services,
+        IConfiguration configuration
+    ) => services.AddIngestion(configuration, IngestionRole.Worker);
 
     /// <summary>All but options and registry client: tests bring their own.</summary>
-    internal static IServiceCollection AddPackageGraph(this IServiceCollection services)
+    internal static IServiceCollection AddPackageGraph(this IServiceCollection services, IngestionRole role)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<IHeadStore>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IHeadScan>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IIngestionStore>(provider => provider.GetRequiredService<IGraphStore>());
+        services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<IGraphStore>());
+        services.AddSingleton<IDocumentLeases>(provider => provider.GetRequiredService<IGraphStore>());
+        services.Add(ServiceDescriptor.Singleton(typeof(IngestionRole), role));
+        services.AddSingleton<WorkerIdentity>();
+        services.AddSingleton<WorkerHealth>();
         services.AddSingleton<IngestionMetrics>();
         services.AddSingleton<IngestionLifetime>();
         services.AddSingleton<CommitQueue>();
         services.AddSingleton<CommitSignal>();
         services.AddSingleton<VersionFeed>();
         services.AddSingleton<IVersionFeed>(provider => provider.GetRequiredService<VersionFeed>());
+        services.AddSingleton<DocumentWatch>();
+        services.AddSingleton<ChangeFeed>();
         services.AddSingleton<HeadCache>();
         services.AddSingleton<HeadLoader>();
         services.AddSingleton<DetailsLoader>();
@@ -55,6 +65,7 @@ public static class IngestionServices
         services.AddSingleton<ClosureCache>();
         services.AddSingleton<CursorSets>();
         services.AddSingleton<IngestionBoard>();
+        services.AddSingleton<JobWake>();
         services.AddSingleton(provider => new PackageGraph(
             provider.GetRequiredService<HeadCache>(),
             provider.GetRequiredService<HeadLoader>(),
@@ -63,20 +74,70 @@ public static class IngestionServices
             provider.GetRequiredService<CursorSets>(),
             provider.GetRequiredService<AnsweredVersions>(),
             provider.GetRequiredService<CommitQueue>(),
-            provider.GetRequiredService<IngestionBoard>(),
+            provider.GetRequiredService<IUnfinishedWork>(),
             provider.GetRequiredService<IngestionLifetime>(),
             provider.GetRequiredService<IOptions<IngestionOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IngestionMetrics>()
         ));
-        services.AddSingleton<Ingestions>();
-        services.AddSingleton<IIngestions>(provider => provider.GetRequiredService<Ingestions>());
+        services.AddSingleton<IIngestions, Ingestions>();
+        return role == IngestionRole.Replica ? services.AddReplica() : services.AddFetching(role);
+    }
 
-        // Services stop in reverse: what fetches first, what writes last.
+    private static IServiceCollection AddIngestion(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IngestionRole role
+    )
+    {
+        services.AddSingleton<IConfigureOptions<IngestionOptions>>(new IngestionOptionsSetup(configuration));
+        services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidation>();
+        services.AddOptions<IngestionOptions>().ValidateOnStart();
+        services.AddSingleton(new ReportedSection(IngestionOptions.SectionName, typeof(IngestionOptions)));
+        if (role != IngestionRole.Replica)
+        {
+            services
+                .AddOptions<RegistryOptions>()
+                .Configure<IOptions<IngestionOptions>>(
+                    static (registry, ingestion) => registry.Concurrency = ingestion.Value.Concurrency
+                );
+            services.AddSingleton(new ReportedSection(RegistryOptions.SectionName, typeof(RegistryOptions)));
+            services.AddRegistryClient(configuration);
+        }
+
+        return services.AddPackageGraph(role);
+    }
+
+    /// <summary>Services stop in reverse: what fetches first, then what writes, and what tells the others last.</summary>
+    private static IServiceCollection AddFetching(this IServiceCollection services, IngestionRole role)
+    {
+        services.AddSingleton<RegistrySource>();
+        services.AddSingleton<IUnfinishedWork>(provider => provider.GetRequiredService<IngestionBoard>());
+        services.AddSingleton<IngestionExecution>();
+        services.AddSingleton<RefreshTurn>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        if (role == IngestionRole.Worker)
+        {
+            services.AddSingleton<DocumentLeases>();
+            services.AddHostedService(provider => provider.GetRequiredService<DocumentLeases>());
+            services.AddSingleton<IDocumentSource, LeasedSource>();
+        }
+        else
+        {
+            services.AddSingleton<IDocumentSource>(provider => provider.GetRequiredService<RegistrySource>());
+        }
+
         services.AddHostedService<CommitWriter>();
         services.AddHostedService<IngestionRunner>();
         services.AddHostedService<RefreshService>();
-        services.AddHostedService<Housekeeping>();
-        return services;
+        return services.AddHostedService<Housekeeping>();
+    }
+
+    private static IServiceCollection AddReplica(this IServiceCollection services)
+    {
+        services.AddSingleton<IDocumentSource, QueuedSource>();
+        services.AddSingleton<IUnfinishedWork, ReplicaWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        return services.AddHostedService<CommitWriter>();
     }
 }

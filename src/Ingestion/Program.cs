@@ -1,12 +1,23 @@
 using System.CommandLine;
+using DepGraph.Ingestion.Commands;
 
 namespace DepGraph.Ingestion;
 
-/// <summary>What can be done to a graph without the API: <c>depgraph import</c>.</summary>
+/// <summary>Ingestion without the API: a worker, unless another command is named.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments) =>
-        new RootCommand("Fills a DepGraph store.") { Commands.ImportCommand.Create() }
-            .Parse(arguments)
-            .InvokeAsync();
+    /// <summary>Longer than any stop takes: nothing ends a command but itself.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(10);
+
+    private static Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("Fills a DepGraph store: for replicas of the API that ask, or from a file.")
+        {
+            WorkerCommand.Create(),
+            ImportCommand.Create(),
+            HealthCommand.Create(),
+        };
+        WorkerCommand.Run(root);
+        return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopLimit });
+    }
 }

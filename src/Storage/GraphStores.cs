@@ -1,3 +1,4 @@
+using DepGraph.Storage.Neo4j;
 using DepGraph.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,8 @@ public static class GraphStores
         var result = new StoreOptionsValidator().Validate(name: null, options);
         if (result.Failed)
             throw new OptionsValidationException(StoreOptions.SectionName, typeof(StoreOptions), result.Failures);
-        return new SqliteGraphStore(options, time, loggers.CreateLogger<SqliteGraphStore>());
+        return Neo4jAddress.IsMeantBy(options.Uri)
+            ? new Neo4jGraphStore(options, time, loggers)
+            : new SqliteGraphStore(options, time, loggers.CreateLogger<SqliteGraphStore>());
     }
 }

@@ -6,7 +6,14 @@ namespace DepGraph.Storage;
 /// <see cref="InvalidOperationException"/> before <see cref="OpenAsync"/> and
 /// <see cref="ObjectDisposedException"/> after disposal.
 /// </summary>
-public interface IGraphStore : IHeadStore, IHeadScan, IIngestionStore, IGraphStatistics, IAsyncDisposable
+public interface IGraphStore
+    : IHeadStore,
+        IHeadScan,
+        IIngestionStore,
+        IJobQueue,
+        IDocumentLeases,
+        IGraphStatistics,
+        IAsyncDisposable
 {
     /// <summary>What the store is, for logs, without secrets: <c>SQLite at /srv/data/depgraph.db</c>.</summary>
     string Description { get; }

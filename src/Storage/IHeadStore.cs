@@ -52,6 +52,20 @@ public interface IHeadStore
     );
 
     /// <summary>
+    /// The versions that packages gained by commits after <paramref name="afterSequence"/>, in the order of the commits, at most
+    /// <paramref name="limit"/> of those. A package that enters the graph gains nothing; one that was remembered as missing gains
+    /// all of its versions. Unlike in <see cref="ReadChangesAsync"/> each commit counts, until <see cref="ForgetGainsAsync"/>.
+    /// </summary>
+    ValueTask<IReadOnlyList<VersionGain>> ReadGainsAsync(
+        long afterSequence,
+        int limit,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Forgets gains that were committed longer ago than <paramref name="age"/>, by the store's clock; returns how many.</summary>
+    Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// The packages that were confirmed longest ago, oldest first: at most <paramref name="count"/>, confirmed before
     /// <paramref name="before"/>. Packages remembered as missing are left out.
     /// </summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using DepGraph.Benchmarks.Bolt;
 using DepGraph.Benchmarks.Peers;
 using DepGraph.Benchmarks.Service;
+using DepGraph.Benchmarks.Store;
 
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 10 };
@@ -35,9 +37,18 @@ var peerSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 4 };
 var peerConnections = new Option<int>("--connections") { DefaultValueFactory = _ => 16 };
 var peer = new Argument<string>("PEER") { DefaultValueFactory = _ => PeerKind.All[0].Name };
 peer.AcceptOnlyFromAmong([.. PeerKind.All.Select(kind => kind.Name)]);
+var servedStore = new Option<string>("--store")
+{
+    Description = "Where the service has its graph: sqlite or neo4j.",
+    DefaultValueFactory = _ => "sqlite",
+};
+servedStore.AcceptOnlyFromAmong("sqlite", "neo4j");
+var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
 var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
 {
     peer,
+    servedStore,
+    live,
     packages,
     folder,
     peerRounds,
@@ -47,6 +58,8 @@ var peers = new Command("peers", "CPU per request beside another server over the
 peers.SetAction(parsed =>
     PeerComparison.RunAsync(
         parsed.GetRequiredValue(peer),
+        parsed.GetRequiredValue(servedStore),
+        parsed.GetValue(live),
         parsed.GetValue(packages),
         parsed.GetValue(folder),
         parsed.GetValue(peerConnections),
@@ -54,6 +67,25 @@ peers.SetAction(parsed =>
         parsed.GetValue(peerRounds)
     )
 );
+
+var boltRounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 7 };
+var boltSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 3 };
+var bolt = new Command("bolt", "Rate and CPU of the Bolt client beside the npm package neo4j-driver, on a real Neo4j.")
+{
+    boltRounds,
+    boltSeconds,
+};
+bolt.SetAction(parsed => ClientComparison.RunAsync(parsed.GetValue(boltRounds), parsed.GetValue(boltSeconds)));
+
+var kind = new Argument<string>("STORE") { DefaultValueFactory = _ => "neo4j" };
+kind.AcceptOnlyFromAmong("neo4j", "sqlite");
+var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 64 };
+var store = new Command("store", "Committing, projecting and loading the whole corpus, without registry and API.")
+{
+    kind,
+    batch,
+};
+store.SetAction(parsed => StoreIngestion.RunAsync(parsed.GetRequiredValue(kind), parsed.GetValue(batch)));
 
 var dependents = new Command("dependents", "Time and memory of the index of dependents, and what asking it takes.")
 {
@@ -77,6 +109,8 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     corpus,
     start,
     peers,
+    bolt,
+    store,
     dependents,
     micro,
 }

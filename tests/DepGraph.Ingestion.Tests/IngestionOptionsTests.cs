@@ -11,6 +11,9 @@ public sealed class IngestionOptionsTests
     {
         var options = Read([]);
 
+        options.Mode.ShouldBe("inline");
+        options.LeaseDuration.ShouldBe(TimeSpan.FromSeconds(30));
+        options.MaxAttempts.ShouldBe(5);
         options.WaitSeconds.ShouldBe(10);
         options.MaxWaitSeconds.ShouldBe(60);
         options.Freshness.ShouldBe(TimeSpan.FromMinutes(5));
@@ -63,7 +66,10 @@ public sealed class IngestionOptionsTests
     [InlineData("Ingestion:HeadCacheBytes", "99999999999GiB")]
     [InlineData("Ingestion:DependentsIndexBytes", "1000")]
     [InlineData("Ingestion:CommitInterval", "00:00:05")]
-    [InlineData("Ingestion:Mode", "queue")]
+    [InlineData("Ingestion:Mode", "Queue")]
+    [InlineData("Ingestion:LeaseDuration", "00:00:01")]
+    [InlineData("Ingestion:LeaseDuration", "00:11:00")]
+    [InlineData("Ingestion:MaxAttempts", "0")]
     public void A_wrong_value_is_named_together_with_its_setting(string key, string value)
     {
         var failure = Should.Throw<OptionsValidationException>(() => Read(new() { [key] = value }));

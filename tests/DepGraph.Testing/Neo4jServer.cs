@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace DepGraph.Testing;
 
@@ -8,12 +9,14 @@ namespace DepGraph.Testing;
 /// </summary>
 public sealed class Neo4jServer : IAsyncDisposable
 {
-    private readonly TemporaryFolder? folder;
+    /// <summary>Where its data and the output of the equipment's script lie; null for a server that is not this fixture's.</summary>
+    private readonly string? folder;
+    private readonly TemporaryFolder? temporary;
     private readonly string[] sizes;
     private Dictionary<string, string> facts;
 
-    private Neo4jServer(TemporaryFolder? folder, string[] sizes, Dictionary<string, string> facts) =>
-        (this.folder, this.sizes, this.facts) = (folder, sizes, facts);
+    private Neo4jServer(string? folder, TemporaryFolder? temporary, string[] sizes, Dictionary<string, string> facts) =>
+        (this.folder, this.temporary, this.sizes, this.facts) = (folder, temporary, sizes, facts);
 
     /// <summary>For example <c>neo4j://127.0.0.1:7687</c>.</summary>
     public Uri Uri => new(facts["NEO4J_URI"]);
@@ -25,6 +28,10 @@ public sealed class Neo4jServer : IAsyncDisposable
 
     public string Password => facts.GetValueOrDefault("NEO4J_PASSWORD", "");
 
+    /// <summary>The server's process; null for a server that <c>NEO4J_URI</c> names.</summary>
+    public int? ProcessId =>
+        facts.TryGetValue("NEO4J_PID", out var id) ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+
     /// <summary>Whether this fixture started it, and so may stop or kill it.</summary>
     public bool IsOwned => folder is not null;
 
@@ -33,26 +40,48 @@ public sealed class Neo4jServer : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("NEO4J_URI") is { Length: > 0 })
         {
-            return new Neo4jServer(null, [], FromEnvironment());
+            return new Neo4jServer(null, null, [], FromEnvironment());
         }
 
         return await StartOwnAsync(heap, pageCache);
     }
 
     /// <summary>Starts one that is this fixture's own, whatever the environment names: for tests that stop or kill it.</summary>
-    public static async Task<Neo4jServer> StartOwnAsync(string heap = "512m", string pageCache = "128m")
+    /// <param name="heap">The size of the Java heap.</param>
+    /// <param name="pageCache">The size of the page cache.</param>
+    /// <param name="password">The password; <c>none</c> for no authentication, null for the equipment's own.</param>
+    public static async Task<Neo4jServer> StartOwnAsync(
+        string heap = "512m",
+        string pageCache = "128m",
+        string? password = null
+    )
     {
         var folder = new TemporaryFolder();
         try
         {
-            string[] sizes = ["--heap", heap, "--pagecache", pageCache];
-            return new Neo4jServer(folder, sizes, await RunAsync(folder, "start", sizes));
+            string[] sizes =
+            [
+                "--heap",
+                heap,
+                "--pagecache",
+                pageCache,
+                .. password is null ? [] : new[] { "--password", password },
+            ];
+            return new Neo4jServer(folder.Path, folder, sizes, await RunAsync(folder.Path, "start", sizes));
         }
         catch
         {
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts one whose data stay in a folder, for the next start from there: disposal stops it cleanly.</summary>
+    public static async Task<Neo4jServer> StartKeptAsync(string folder, string heap, string pageCache)
+    {
+        Directory.CreateDirectory(folder);
+        string[] sizes = ["--heap", heap, "--pagecache", pageCache];
+        return new Neo4jServer(folder, null, sizes, await RunAsync(folder, "start", sizes));
     }
 
     /// <summary>Ends it as a crash would (SIGKILL). Its data stay.</summary>
@@ -70,14 +99,18 @@ public sealed class Neo4jServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (folder is not null)
+        if (temporary is not null)
         {
             await KillAsync();
-            folder.Dispose();
+            temporary.Dispose();
+        }
+        else if (IsOwned)
+        {
+            await StopAsync();
         }
     }
 
-    private TemporaryFolder Own =>
+    private string Own =>
         folder ?? throw new InvalidOperationException("The server that NEO4J_URI names is not this fixture's to stop.");
 
     private static Dictionary<string, string> FromEnvironment()
@@ -95,19 +128,15 @@ public sealed class Neo4jServer : IAsyncDisposable
     }
 
     /// <summary>Runs a verb of the equipment's script; gives the <c>KEY=VALUE</c> lines that it printed.</summary>
-    private static async Task<Dictionary<string, string>> RunAsync(
-        TemporaryFolder folder,
-        string verb,
-        string[] options
-    )
+    private static async Task<Dictionary<string, string>> RunAsync(string folder, string verb, string[] options)
     {
         // The server that it leaves running inherits no pipe of this process: the output goes through files.
-        var (output, error) = (folder.File($"{verb}.out"), folder.File($"{verb}.err"));
+        var (output, error) = (Path.Combine(folder, $"{verb}.out"), Path.Combine(folder, $"{verb}.err"));
         var start = new ProcessStartInfo("bash") { UseShellExecute = false };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$0\" \"${@:3}\" >\"$1\" 2>\"$2\" </dev/null");
         start.ArgumentList.Add(Equipment.Require("neo4j/neo4j"));
-        foreach (var argument in (string[])[output, error, verb, "--home", folder.File("neo4j"), .. options])
+        foreach (var argument in (string[])[output, error, verb, "--home", Path.Combine(folder, "neo4j"), .. options])
         {
             start.ArgumentList.Add(argument);
         }

@@ -4,6 +4,7 @@ using DepGraph.GraphApi.Http.Streaming;
 using DepGraph.GraphApi.Web;
 using DepGraph.Ingestion;
 using DepGraph.Ingestion.Dependents;
+using DepGraph.Ingestion.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DepGraph.GraphApi.Hosting;
@@ -64,7 +65,7 @@ public static class ApiHost
             }
         );
         ConfigurationSources.Add(builder.Configuration, args);
-        LoggingSetup.Add(builder);
+        LoggingSetup.Add(builder.Logging, builder.Configuration);
         KestrelSetup.Add(builder);
         AddServices(builder.Services, builder.Configuration);
         configure?.Invoke(builder);
@@ -84,7 +85,7 @@ public static class ApiHost
                 (host, api) => host.ShutdownTimeout = TimeSpan.FromSeconds(api.Value.ShutdownSeconds)
             );
         services.AddSingleton(TimeProvider.System);
-        services.AddHostedService<StartupReport>();
+        StartupReport.Add(services, configuration);
         StoreSetup.Add(services, configuration);
         services.AddIngestion(configuration);
         services.AddDependents();
@@ -98,6 +99,6 @@ public static class ApiHost
         services.AddSingleton<HomePage>();
         services.AddSingleton<IdeFiles>();
         services.AddSingleton<RequestRouter>();
-        Telemetry.Add(services, configuration);
+        Telemetry.Add(services, configuration, "depgraph");
     }
 }

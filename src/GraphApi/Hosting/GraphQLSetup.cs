@@ -5,6 +5,7 @@ using DepGraph.GraphQL.Requests;
 using DepGraph.Ingestion;
 using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Feed;
+using DepGraph.Ingestion.Hosting;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Storage;
 using Microsoft.Extensions.Options;

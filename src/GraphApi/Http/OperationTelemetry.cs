@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using DepGraph.GraphApi.Hosting;
 using DepGraph.GraphQL.Requests;
+using DepGraph.Ingestion.Hosting;
 
 namespace DepGraph.GraphApi.Http;
 

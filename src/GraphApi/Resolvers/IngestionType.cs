@@ -22,7 +22,10 @@ internal static class IngestionType
             .Field("requestedAt", ingestion => ingestion.RequestedAt)
             .Field("startedAt", ingestion => ingestion.StartedAt)
             .Field("finishedAt", ingestion => ingestion.FinishedAt)
-            .Field("error", ingestion => ingestion.Error);
+            .Field("error", ingestion => ingestion.Error)
+            .Field("attempts", ingestion => ingestion.Attempts)
+            .Field("worker", ingestion => ingestion.Worker)
+            .Field("heartbeatAt", ingestion => ingestion.HeartbeatAt);
     }
 
     /// <summary>The ingestion that the argument <c>id</c> names.</summary>

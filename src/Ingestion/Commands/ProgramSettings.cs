@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.Hosting;
 using DepGraph.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -5,8 +6,7 @@ using Microsoft.Extensions.Options;
 namespace DepGraph.Ingestion.Commands;
 
 /// <summary>
-/// The settings of a command, from where the API has them, the later over the earlier: <c>appsettings.json</c> beside the
-/// program, the environment (<c>Store__Uri</c>), the command line (<c>--Store:Uri=…</c>).
+/// The settings of a command that starts no host, from <see cref="ConfigurationSources"/>.
 /// </summary>
 internal sealed class ProgramSettings
 {
@@ -17,21 +17,17 @@ internal sealed class ProgramSettings
     /// <exception cref="InvalidDataException"><c>appsettings.json</c> is malformed.</exception>
     public ProgramSettings(IReadOnlyList<string> arguments)
     {
-        var unknown = arguments.Where(argument => !IsSetting(argument)).ToArray();
-        if (unknown.Length > 0)
-        {
-            throw Refused(
-                unknown.Select(argument => $"'{argument}' is neither an option nor a setting (--Section:Name=value).")
-            );
-        }
-
-        configuration = new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
-            .AddEnvironmentVariables()
-            .AddCommandLine([.. arguments])
-            .Build();
+        Check(arguments);
+        var builder = new ConfigurationBuilder();
+        ConfigurationSources.Add(builder, [.. arguments]);
+        configuration = builder.Build();
     }
+
+    /// <summary>The file that a worker writes its sign of life to; null when none is named.</summary>
+    public string? HealthFile =>
+        configuration[$"{IngestionOptions.SectionName}:{nameof(IngestionOptions.HealthFile)}"] is { Length: > 0 } file
+            ? file
+            : null;
 
     /// <summary>The section <c>Store</c>; validated when the store is made.</summary>
     /// <exception cref="OptionsValidationException">A value cannot be read as what the setting is.</exception>
@@ -51,6 +47,18 @@ internal sealed class ProgramSettings
             }
 
             return options;
+        }
+    }
+
+    /// <exception cref="OptionsValidationException">One of the arguments is no setting.</exception>
+    public static void Check(IReadOnlyList<string> arguments)
+    {
+        var unknown = arguments.Where(argument => !IsSetting(argument)).ToArray();
+        if (unknown.Length > 0)
+        {
+            throw Refused(
+                unknown.Select(argument => $"'{argument}' is neither an option nor a setting (--Section:Name=value).")
+            );
         }
     }
 

@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Graph;
+using DepGraph.Ingestion.Sources;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
 using Microsoft.Extensions.Options;
@@ -81,12 +82,17 @@ internal sealed class CommitQueue
     }
 
     /// <summary>Adds or updates a package's pending write. The caller holds the entry's gate.</summary>
+    /// <param name="entry">The package's place in memory.</param>
+    /// <param name="record">Its state.</param>
+    /// <param name="details">What the full document says; null leaves what is stored.</param>
+    /// <param name="answered">Versions that answers were given from; null for none.</param>
+    /// <param name="lease">Released when this is stored or given up; null for none.</param>
     public void Add(
         HeadEntry entry,
         PackageRecord record,
         PackageDetails? details = null,
         IEnumerable<string>? answered = null,
-        IEnumerable<string>? gained = null
+        DocumentLease? lease = null
     )
     {
         lock (gate)
@@ -106,9 +112,9 @@ internal sealed class CommitQueue
                 write.AddAnswered(answered);
             }
 
-            if (gained is not null)
+            if (lease is not null)
             {
-                write.AddGained(gained);
+                write.AddLease(lease);
             }
 
             DropOldestWhileFailing();
@@ -239,6 +245,7 @@ internal sealed class CommitQueue
         {
             bytes -= write.Bytes;
             write.Entry.IsDirty = pending.ContainsKey(write.Record.Name);
+            write.ReleaseLeases();
         }
 
         taken = taken.Except(writes).ToArray();
@@ -266,6 +273,7 @@ internal sealed class CommitQueue
             CountDropped();
             bytes -= write.Bytes;
             write.Entry.IsDirty = taken.Any(other => other.Entry == write.Entry);
+            write.ReleaseLeases();
         }
 
         SettleFlushes();

@@ -1,4 +1,3 @@
-using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Storage;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +15,6 @@ internal sealed class CommitWriter(
     CommitQueue queue,
     IHeadStore store,
     HeadCache cache,
-    VersionFeed feed,
     CommitSignal committed,
     IngestionLifetime lifetime,
     IOptions<IngestionOptions> options,
@@ -184,18 +182,20 @@ internal sealed class CommitWriter(
         var results = await store.CommitAsync(writes, CancellationToken.None);
         metrics.CommitSize.Record(batch.Count);
         metrics.CommitDuration.Record(time.GetElapsedTime(started).TotalMilliseconds);
-        committed.Pulse();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            // While it still counts as pending: the change feed takes it for another process's otherwise.
+            HeadCache.NoteCommit(batch[i].Entry, writes[i], results[i]);
+        }
+
         queue.Complete(batch);
+        committed.Pulse();
         cache.Entries.TrimBehind();
         for (var i = 0; i < batch.Count; i++)
         {
             if (results[i].Outcome == HeadCommitOutcome.Superseded)
             {
                 cache.Forget(batch[i].Entry);
-            }
-            else
-            {
-                feed.Publish(batch[i].GainedVersions());
             }
         }
     }

@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Graph;
+using DepGraph.Ingestion.Sources;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
 
@@ -8,7 +9,7 @@ namespace DepGraph.Ingestion.Commit;
 internal sealed class PendingWrite(HeadEntry entry, PackageRecord record, long ticket)
 {
     private HashSet<string>? answeredVersions;
-    private HashSet<string>? gainedVersions;
+    private List<DocumentLease>? leases;
 
     public HeadEntry Entry { get; } = entry;
 
@@ -35,15 +36,10 @@ internal sealed class PendingWrite(HeadEntry entry, PackageRecord record, long t
     public void AddAnswered(IEnumerable<string> versions) =>
         (answeredVersions ??= new(StringComparer.Ordinal)).UnionWith(versions);
 
-    /// <summary>Versions that the stored state does not have, to be announced when they are stored.</summary>
-    public void AddGained(IEnumerable<string> versions) =>
-        (gainedVersions ??= new(StringComparer.Ordinal)).UnionWith(versions);
+    /// <summary>A lease that ends when this is in the store: until then others would fetch the document once more.</summary>
+    public void AddLease(DocumentLease lease) => (leases ??= []).Add(lease);
 
-    /// <summary>What is to be announced once this is stored, in ascending order.</summary>
-    public IReadOnlyList<VersionManifest> GainedVersions() =>
-        Record.Head is { } head && gainedVersions is not null
-            ? [.. gainedVersions.Select(head.IndexOf).Where(index => index >= 0).Order().Select(index => head[index])]
-            : [];
+    public void ReleaseLeases() => leases?.ForEach(static lease => lease.Release());
 
     /// <summary>Takes in a later write of the package, after this one could not be committed; returns by how much it grew.</summary>
     public long MergeLater(PendingWrite later)
@@ -53,9 +49,9 @@ internal sealed class PendingWrite(HeadEntry entry, PackageRecord record, long t
             AddAnswered(versions);
         }
 
-        if (later.gainedVersions is { } gained)
+        if (later.leases is { } held)
         {
-            AddGained(gained);
+            (leases ??= []).AddRange(held);
         }
 
         return Merge(later.Record, later.Details);

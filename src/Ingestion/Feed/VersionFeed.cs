@@ -17,6 +17,9 @@ internal sealed class VersionFeed : IVersionFeed
     /// <summary>How many read at the moment.</summary>
     public int ReaderCount => Volatile.Read(ref readers).Length;
 
+    /// <summary>Whether somebody wants to hear of a package.</summary>
+    public bool IsWanted(string name) => Volatile.Read(ref readers).Any(reader => reader.Wants(name));
+
     /// <summary>Hands versions of one package to those who read. Never waits.</summary>
     public void Publish(IReadOnlyList<VersionManifest> versions)
     {
@@ -64,9 +67,11 @@ internal sealed class VersionFeed : IVersionFeed
 
         public ChannelReader<VersionManifest> Versions => channel.Reader;
 
+        public bool Wants(string name) => names?.Contains(name) != false;
+
         public void Offer(VersionManifest version)
         {
-            if (names?.Contains(version.Name) != false && !channel.Writer.TryWrite(version))
+            if (Wants(version.Name) && !channel.Writer.TryWrite(version))
             {
                 channel.Writer.TryComplete(new FeedOverrunException(Capacity));
             }

@@ -17,6 +17,12 @@ public static class AnswerCodes
     /// <summary>This process is being stopped. Retryable.</summary>
     public const string Stopping = "STOPPING";
 
+    /// <summary>The store fails, by which the workers would have to be asked. Retryable.</summary>
+    public const string StoreUnavailable = "STORE_UNAVAILABLE";
+
+    /// <summary>So much waits for the workers that no more is taken. Retryable.</summary>
+    public const string QueueFull = "QUEUE_FULL";
+
     /// <summary>Something broke in this process; its log says what.</summary>
     public const string Internal = "INGESTION_FAILED";
 

@@ -202,6 +202,8 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
         }
     }
 
+    ClosureKey? IHeadObserver.Closure => Key;
+
     void IHeadObserver.OnStoreMissed(string name)
     {
         lock (gate)

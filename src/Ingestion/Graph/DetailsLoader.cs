@@ -1,6 +1,6 @@
 using DepGraph.Ingestion.Caching;
-using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Registry;
+using DepGraph.Ingestion.Sources;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
@@ -16,21 +16,18 @@ namespace DepGraph.Ingestion.Graph;
 internal sealed class DetailsLoader
 {
     private readonly LruCache<string, DetailsEntry> cache;
-    private readonly StoreBatcher<PackageDetails> store;
+    private readonly StoreBatcher<string, PackageDetails> store;
     private readonly HeadLoader heads;
-    private readonly IRegistryClient registry;
-    private readonly CommitQueue commits;
+    private readonly IDocumentSource source;
     private readonly IngestionOptions options;
     private readonly TimeProvider time;
-    private readonly IngestionMetrics metrics;
     private readonly ILogger<DetailsLoader> logger;
     private readonly CancellationToken stopping;
 
     public DetailsLoader(
         HeadLoader heads,
         IHeadStore store,
-        IRegistryClient registry,
-        CommitQueue commits,
+        IDocumentSource source,
         IOptions<IngestionOptions> options,
         TimeProvider time,
         IngestionMetrics metrics,
@@ -38,9 +35,15 @@ internal sealed class DetailsLoader
         ILogger<DetailsLoader> logger
     )
     {
-        (this.heads, this.registry, this.commits, this.options) = (heads, registry, commits, options.Value);
-        (this.time, this.metrics, this.logger, stopping) = (time, metrics, logger, lifetime.Stopping);
-        this.store = new StoreBatcher<PackageDetails>(store.LoadDetailsAsync, metrics, logger, stopping);
+        (this.heads, this.source, this.options) = (heads, source, options.Value);
+        (this.time, this.logger, stopping) = (time, logger, lifetime.Stopping);
+        this.store = new StoreBatcher<string, PackageDetails>(
+            store.LoadDetailsAsync,
+            "full documents cannot be read and count as not there",
+            metrics.StoreReads,
+            logger,
+            stopping
+        );
         cache = new(options.Value.DetailsCacheBytes, static name => new DetailsEntry(name));
         metrics.Observe(
             "depgraph.details.cached.bytes",
@@ -82,30 +85,48 @@ internal sealed class DetailsLoader
         }
     }
 
-    /// <summary>Asks the registry for the full document if there is one in the graph, even if it is fresh.</summary>
-    public async Task RevalidateAsync(PackageRecord head, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks the registry for the full document, unless the one at hand was confirmed at <paramref name="asked"/> or later; gives
+    /// what is known then.
+    /// </summary>
+    /// <param name="head">The package's head, found.</param>
+    /// <param name="asked">When it was wanted.</param>
+    /// <param name="cancellationToken">Ends the wait, not the fetch.</param>
+    public async Task<DetailsAnswer> RevalidateAsync(
+        PackageRecord head,
+        DateTimeOffset asked,
+        CancellationToken cancellationToken
+    )
     {
-        if (head.Full is null)
-        {
-            return;
-        }
-
         var (answer, load) = Request(head, time.GetUtcNow().UtcTicks);
         answer ??= await load!.WaitAsync(cancellationToken);
-        if (answer.Status == HeadStatus.Found && cache.Find(head.Name) is { } entry)
+        while (answer is { Status: HeadStatus.Found, Aspect: { } aspect } && aspect.FetchedAt < asked)
         {
+            var entry = cache.GetOrAdd(head.Name);
             Task<DetailsAnswer> fetch;
             lock (entry.Gate)
             {
                 if (entry.IsRemoved)
                 {
-                    return;
+                    continue;
                 }
 
-                fetch = Begin(entry, head);
+                fetch = Begin(entry, head, asked.AddTicks(-1), isForced: true);
             }
 
-            await fetch.WaitAsync(cancellationToken);
+            answer = await fetch.WaitAsync(cancellationToken);
+            return entry.Failure ?? answer;
+        }
+
+        return answer;
+    }
+
+    /// <summary>Lets go of what is in memory of a package, because the store has something later.</summary>
+    public void Forget(string name)
+    {
+        if (cache.Find(name) is { } entry)
+        {
+            cache.TryRemove(entry);
         }
     }
 
@@ -127,7 +148,10 @@ internal sealed class DetailsLoader
         return entry.Content;
     }
 
-    private Task<DetailsAnswer> Begin(DetailsEntry entry, PackageRecord head)
+    private Task<DetailsAnswer> Begin(DetailsEntry entry, PackageRecord head) =>
+        Begin(entry, head, entry.Content?.Aspect?.FetchedAt, isForced: false);
+
+    private Task<DetailsAnswer> Begin(DetailsEntry entry, PackageRecord head, DateTimeOffset? newerThan, bool isForced)
     {
         if (entry.Flight is { } flight)
         {
@@ -138,10 +162,15 @@ internal sealed class DetailsLoader
             entry.Content is null && head.Full is not null
                 ? new(TaskCreationOptions.RunContinuationsAsynchronously)
                 : null;
-        return entry.Flight = Task.Run(() => LoadAsync(entry, head), CancellationToken.None);
+        return entry.Flight = Task.Run(() => LoadAsync(entry, head, newerThan, isForced), CancellationToken.None);
     }
 
-    private async Task<DetailsAnswer> LoadAsync(DetailsEntry entry, PackageRecord head)
+    private async Task<DetailsAnswer> LoadAsync(
+        DetailsEntry entry,
+        PackageRecord head,
+        DateTimeOffset? newerThan,
+        bool isForced
+    )
     {
         DetailsAnswer answer;
         try
@@ -152,26 +181,18 @@ internal sealed class DetailsLoader
                 entry.StoreRead?.TrySetResult();
             }
 
-            answer = stored ?? await FetchAsync(entry, head);
+            answer = stored ?? await FetchAsync(entry, head, newerThan, isForced);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            answer = Failure(
-                AnswerCodes.Stopping,
-                $"Package '{head.Name}' was not fetched: the service stops.",
-                true,
-                null
-            );
+            var message = $"Package '{head.Name}' was not fetched: the service stops.";
+            answer = Failure(new(AnswerCodes.Stopping, message, IsRetryable: true));
         }
         catch (Exception e)
         {
             logger.LogError(e, "Fetching the full document of package {Package} broke.", head.Name);
-            answer = Failure(
-                AnswerCodes.Internal,
-                $"The full document of '{head.Name}' could not be taken in.",
-                false,
-                null
-            );
+            var message = $"The full document of '{head.Name}' could not be taken in.";
+            answer = Failure(new(AnswerCodes.Internal, message, IsRetryable: false));
         }
 
         lock (entry.Gate)
@@ -195,64 +216,106 @@ internal sealed class DetailsLoader
         return entry.Content ?? answer;
     }
 
-    private async Task<DetailsAnswer?> LoadFromStoreAsync(DetailsEntry entry, PackageRecord head)
+    private async Task<DetailsAnswer?> LoadFromStoreAsync(DetailsEntry entry, PackageRecord head) =>
+        entry.Content is null && head.Full is not null && await store.ReadAsync(head.Name) is { } details
+            ? DetailsAnswer.Of(details, head.Full, options.Freshness)
+            : null;
+
+    private async Task<DetailsAnswer> FetchAsync(
+        DetailsEntry entry,
+        PackageRecord head,
+        DateTimeOffset? newerThan,
+        bool isForced
+    )
     {
-        if (entry.Content is not null || head.Full is null)
+        while (true)
+        {
+            var known = entry.Content;
+            var request = new DocumentRequest
+            {
+                Name = head.Name,
+                Form = DocumentForm.Full,
+                ETag = known?.Aspect?.ETag,
+                LastModified = known?.Aspect?.LastModified,
+                NewerThan = newerThan,
+                IsForced = isForced,
+                IsAwaited = known is null || isForced,
+            };
+            switch (await source.FetchAsync(request, stopping))
+            {
+                case SourceAnswer.FromRegistry got:
+                    return Settle(head, known, got);
+                case SourceAnswer.Failed failed:
+                    return Failure(failed);
+                default:
+                    if (await TakeStoredAsync(head.Name) is { } stored)
+                    {
+                        return stored;
+                    }
+
+                    // It does not decode, or is gone already: what is stored is no answer.
+                    stopping.ThrowIfCancellationRequested();
+                    newerThan = time.GetUtcNow();
+                    break;
+            }
+        }
+    }
+
+    private DetailsAnswer Settle(PackageRecord head, DetailsAnswer? known, SourceAnswer.FromRegistry got)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            switch (got.Answer)
+            {
+                case RegistryAnswer.Fetched { Packument: { Details: { } details, Head: var full } } fetched:
+                    var aspect = new DocumentAspect(fetched.ETag, fetched.LastModified, now);
+                    return Take(head, full, details, aspect, got.Lease);
+                case RegistryAnswer.NotModified:
+                    return Take(head, full: null, known!.Details!, known.Aspect! with { FetchedAt = now }, got.Lease);
+                default:
+                    got.Lease?.Release();
+                    return Failure(
+                        new(
+                            AnswerCodes.PackageNotFound,
+                            $"The registry knows no package '{head.Name}'.",
+                            IsRetryable: false,
+                            Remaining: options.NegativeFreshness
+                        )
+                    );
+            }
+        }
+        catch
+        {
+            got.Lease?.Break(options.FailureFreshness);
+            throw;
+        }
+    }
+
+    /// <summary>What another process has stored; null when it is not to be had.</summary>
+    private async Task<DetailsAnswer?> TakeStoredAsync(string name)
+    {
+        if (await heads.ReadStoredAsync(name) is not { Full: { } aspect } record)
         {
             return null;
         }
 
-        var read = new TaskCompletionSource<PackageDetails?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        store.Read(head.Name, read.SetResult);
-        return await read.Task is { } details ? DetailsAnswer.Of(details, head.Full, options.Freshness) : null;
-    }
-
-    private async Task<DetailsAnswer> FetchAsync(DetailsEntry entry, PackageRecord head)
-    {
-        var known = entry.Content;
-        await commits.WaitForRoomAsync(stopping);
-        var fetched = await registry.FetchAsync(
-            head.Name,
-            DocumentForm.Full,
-            known?.Aspect?.ETag,
-            known?.Aspect?.LastModified,
-            stopping
-        );
-        metrics.CountFetch(DocumentForm.Full, fetched);
-        var now = time.GetUtcNow();
-        switch (fetched)
+        if (await store.ReadAsync(name) is not { } details)
         {
-            case RegistryAnswer.Fetched { Packument: { Details: { } details, Head: var full } } got:
-                return Take(head, full, details, new DocumentAspect(got.ETag, got.LastModified, now));
-            case RegistryAnswer.NotModified when known is { Details: { } same, Aspect: { } aspect }:
-                return Take(head, full: null, same, aspect with { FetchedAt = now });
-            case RegistryAnswer.NotFound:
-                return new DetailsAnswer
-                {
-                    Status = HeadStatus.NotFound,
-                    Code = AnswerCodes.PackageNotFound,
-                    Message = $"The registry knows no package '{head.Name}'.",
-                    StaleAt = (now + options.NegativeFreshness).UtcTicks,
-                };
-            case RegistryAnswer.Failed failed:
-                logger.LogWarning(
-                    "The full document of package {Package} could not be fetched ({Kind}): {Message}",
-                    head.Name,
-                    failed.Kind,
-                    failed.Message
-                );
-                return Failure(AnswerCodes.Of(failed.Kind), failed.Message, failed.IsRetryable, failed.RetryAfter);
-            default:
-                return Failure(
-                    AnswerCodes.Of(FailureKind.Malformed),
-                    $"The registry gave no full document of '{head.Name}'.",
-                    true,
-                    null
-                );
+            return null;
         }
+
+        heads.Learn(record);
+        return DetailsAnswer.Of(details, aspect, options.Freshness);
     }
 
-    private DetailsAnswer Take(PackageRecord asked, PackageHead? full, PackageDetails details, DocumentAspect aspect)
+    private DetailsAnswer Take(
+        PackageRecord asked,
+        PackageHead? full,
+        PackageDetails details,
+        DocumentAspect aspect,
+        DocumentLease? lease
+    )
     {
         heads.Update(
             asked.Name,
@@ -276,7 +339,8 @@ internal sealed class DetailsLoader
                         Full = aspect,
                     };
             },
-            full is null ? null : details
+            full is null ? null : details,
+            lease
         );
         return DetailsAnswer.Of(details, aspect, options.Freshness);
     }
@@ -288,17 +352,14 @@ internal sealed class DetailsLoader
     private static bool IsNewer(PackageHead full, PackageHead? known) =>
         known is null || full.Modified > known.Modified && full.ContentHash != known.ContentHash;
 
-    private DetailsAnswer Failure(string code, string message, bool isRetryable, TimeSpan? retryAfter)
-    {
-        var pause = retryAfter > options.FailureFreshness ? retryAfter.Value : options.FailureFreshness;
-        return new DetailsAnswer
+    private DetailsAnswer Failure(SourceAnswer.Failed failed) =>
+        new()
         {
-            Status = HeadStatus.Failed,
-            Code = code,
-            Message = message,
-            IsRetryable = isRetryable,
-            RetryAfter = retryAfter,
-            StaleAt = (time.GetUtcNow() + pause).UtcTicks,
+            Status = failed.Code == AnswerCodes.PackageNotFound ? HeadStatus.NotFound : HeadStatus.Failed,
+            Code = failed.Code,
+            Message = failed.Message,
+            IsRetryable = failed.IsRetryable,
+            RetryAfter = failed.RetryAfter,
+            StaleAt = (time.GetUtcNow() + failed.Counts(options.FailureFreshness)).UtcTicks,
         };
-    }
 }

@@ -246,7 +246,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
             ?? (
                 await clock.WaitForAsync(coming)
                     ? await coming
-                    : graph.LastKnown(name) ?? PackageAnswer.Pending(name, graph.Ingestions.Follow(name, coming))
+                    : graph.LastKnown(name)
+                        ?? PackageAnswer.Pending(name, await graph.Unfinished.FollowAsync(name, coming))
             );
         return See(name, answer);
     }
@@ -274,7 +275,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
         await clock.WaitForStoreAsync(stored);
         return See(
             name,
-            await stored ?? DetailsAnswer.Like(PackageAnswer.Pending(name, graph.Ingestions.Follow(name, load)))
+            await stored
+                ?? DetailsAnswer.Like(PackageAnswer.Pending(name, await graph.Unfinished.FollowAsync(name, load)))
         );
     }
 
@@ -340,7 +342,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
                 await clock.WaitForStoreAsync(walk.StoreAnsweredAsync());
                 if (!walk.Completion.IsCompleted)
                 {
-                    graph.Ingestions.Follow(walk);
+                    await graph.Unfinished.FollowAsync(walk);
                 }
             }
 

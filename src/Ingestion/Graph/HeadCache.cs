@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Caching;
+using DepGraph.Storage;
 using Microsoft.Extensions.Options;
 
 namespace DepGraph.Ingestion.Graph;
@@ -53,6 +54,32 @@ internal sealed class HeadCache : IDisposable
     {
         entry.SetFailure(failure);
         Entries.Charge(entry, entry.Size);
+    }
+
+    /// <summary>Notes what numbers the store has given to what was written; the content stays the same.</summary>
+    public static void NoteCommit(HeadEntry entry, HeadWrite write, HeadCommit commit)
+    {
+        lock (entry.Gate)
+        {
+            if (
+                !entry.IsRemoved
+                && commit.Outcome != HeadCommitOutcome.Superseded
+                && entry.Content is { Record: { } record } content
+                && ReferenceEquals(record.Head, write.Head)
+            )
+            {
+                var isOwn = commit.Outcome == HeadCommitOutcome.Changed;
+                entry.Renumber(
+                    content.With(
+                        record with
+                        {
+                            Revision = commit.Revision,
+                            Sequence = isOwn ? commit.Sequence : record.Sequence,
+                        }
+                    )
+                );
+            }
+        }
     }
 
     public void Dispose() => recount.Dispose();

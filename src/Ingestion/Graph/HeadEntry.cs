@@ -43,6 +43,9 @@ internal sealed class HeadEntry(string name) : CacheEntry<string>(name)
         failure = null;
     }
 
+    /// <summary>Replaces the content by the same with other numbers of the store. The failure stays.</summary>
+    public void Renumber(PackageAnswer same) => content = same;
+
     public void SetFailure(PackageAnswer answer) => failure = answer;
 
     /// <summary>

@@ -2,11 +2,42 @@ namespace DepGraph.Ingestion.Graph;
 
 /// <summary>One package's head on its way: from the store, then from the registry. All who want it join the one flight.</summary>
 /// <param name="isInStore">It begins with a look into the store; otherwise with the registry.</param>
-internal sealed class HeadFlight(bool isInStore)
+/// <param name="newerThan">What was confirmed after this is what it is for; null: anything is.</param>
+/// <param name="isForced">It is made although it may just have failed.</param>
+internal sealed class HeadFlight(bool isInStore, DateTimeOffset? newerThan = null, bool isForced = false)
 {
     private readonly Lock gate = new();
     private List<IHeadObserver>? observers;
     private bool isInStore = isInStore;
+
+    /// <summary>What was confirmed after this is what it is for; null: anything is.</summary>
+    public DateTimeOffset? NewerThan { get; set; } = newerThan;
+
+    public bool IsForced => isForced;
+
+    /// <summary>Somebody waits for it.</summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (gate)
+            {
+                return observers is { Count: > 0 };
+            }
+        }
+    }
+
+    /// <summary>A closure that waits for it; null when none does.</summary>
+    public ClosureKey? Closure
+    {
+        get
+        {
+            lock (gate)
+            {
+                return observers?.Select(observer => observer.Closure).FirstOrDefault(closure => closure is not null);
+            }
+        }
+    }
 
     /// <summary>The store has not answered yet.</summary>
     public bool IsInStore => isInStore;

@@ -1,6 +1,6 @@
 using DepGraph.Ingestion.Commit;
-using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Registry;
+using DepGraph.Ingestion.Sources;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Specs;
 using DepGraph.Storage;
@@ -10,14 +10,16 @@ using Microsoft.Extensions.Options;
 namespace DepGraph.Ingestion.Graph;
 
 /// <summary>
-/// Brings heads into memory: from the store, then from the registry, once for all who want one at a time. What the registry
-/// says is published at once and committed behind.
+/// Brings heads into memory: from the store, then from where documents come from, once for all who want one at a time. What the
+/// registry says is published at once and committed behind.
 /// </summary>
 internal sealed class HeadLoader
 {
+    private const int MostTries = 3;
+
     private readonly HeadCache cache;
-    private readonly StoreBatcher<PackageRecord> store;
-    private readonly IRegistryClient registry;
+    private readonly StoreBatcher<string, PackageRecord> store;
+    private readonly IDocumentSource source;
     private readonly CommitQueue commits;
     private readonly IngestionOptions options;
     private readonly TimeProvider time;
@@ -28,7 +30,7 @@ internal sealed class HeadLoader
     public HeadLoader(
         HeadCache cache,
         IHeadStore store,
-        IRegistryClient registry,
+        IDocumentSource source,
         CommitQueue commits,
         IOptions<IngestionOptions> options,
         TimeProvider time,
@@ -37,10 +39,16 @@ internal sealed class HeadLoader
         ILogger<HeadLoader> logger
     )
     {
-        (this.cache, this.registry, this.commits, this.options) = (cache, registry, commits, options.Value);
+        (this.cache, this.source, this.commits, this.options) = (cache, source, commits, options.Value);
         (this.time, this.metrics, this.logger) = (time, metrics, logger);
         stopping = lifetime.Stopping;
-        this.store = new StoreBatcher<PackageRecord>(store.LoadAsync, metrics, logger, stopping);
+        this.store = new StoreBatcher<string, PackageRecord>(
+            store.LoadAsync,
+            "packages cannot be read and count as not there",
+            metrics.StoreReads,
+            logger,
+            stopping
+        );
     }
 
     /// <summary>The answer at hand, or null when the package must be waited for. Takes no lock; stale heads are revalidated behind.</summary>
@@ -170,7 +178,7 @@ internal sealed class HeadLoader
                     return answer;
                 }
 
-                var flight = entry.Flight ?? (entry.Flight = started = new HeadFlight(entry.Content is null));
+                var flight = entry.Flight ?? (entry.Flight = started = FlightTo(entry));
                 isInStore = flight.Join(observer);
             }
 
@@ -187,18 +195,27 @@ internal sealed class HeadLoader
     /// Asks the registry whether the head is still the one at hand, even if it is fresh, and completes with what it said;
     /// a failure is the answer although the head at hand stays. A package that is not in the graph is fetched.
     /// </summary>
-    public async Task<PackageAnswer> RevalidateAsync(string name, CancellationToken cancellationToken)
+    public Task<PackageAnswer> RevalidateAsync(string name, CancellationToken cancellationToken) =>
+        RevalidateAsync(name, time.GetUtcNow(), cancellationToken);
+
+    /// <summary>The same, unless the head at hand was confirmed at <paramref name="asked"/> or later.</summary>
+    public async Task<PackageAnswer> RevalidateAsync(
+        string name,
+        DateTimeOffset asked,
+        CancellationToken cancellationToken
+    )
     {
-        var asked = time.GetUtcNow();
         var stamp = cache.Entries.Find(name)?.LastUsed ?? 0;
         var wait = new HeadWait();
         var answer =
-            Request(name, asked.UtcTicks, stamp, wait, out _) ?? await wait.Answer.WaitAsync(cancellationToken);
+            Request(name, time.GetUtcNow().UtcTicks, stamp, wait, out _)
+            ?? await wait.Answer.WaitAsync(cancellationToken);
         if (answer.Record is null)
         {
             return answer;
         }
 
+        var tries = 0;
         while (true)
         {
             var entry = cache.Entries.GetOrAdd(name);
@@ -222,7 +239,13 @@ internal sealed class HeadLoader
                     return failure;
                 }
 
-                (entry.Flight ?? (entry.Flight = started = new HeadFlight(entry.Content is null))).Join(next);
+                if (entry.Flight is not { } flight)
+                {
+                    var newerThan = entry.Content is null ? null : (DateTimeOffset?)asked.AddTicks(-1);
+                    entry.Flight = flight = started = new HeadFlight(entry.Content is null, newerThan, isForced: true);
+                }
+
+                flight.Join(next);
             }
 
             if (started is not null)
@@ -231,7 +254,16 @@ internal sealed class HeadLoader
             }
 
             answer = await next.Answer.WaitAsync(cancellationToken);
-            return entry.Failure ?? answer;
+            if (entry.Failure is { } failed)
+            {
+                return failed;
+            }
+
+            // A head that has left memory meanwhile comes from the store first.
+            if (answer.Record?.FetchedAt >= asked || ++tries == MostTries)
+            {
+                return answer;
+            }
         }
     }
 
@@ -243,7 +275,7 @@ internal sealed class HeadLoader
             return;
         }
 
-        var flight = new HeadFlight(isInStore: false);
+        HeadFlight flight;
         lock (entry.Gate)
         {
             // The flight that was under way when the caller looked may have landed since: what it brought is not asked for again.
@@ -258,7 +290,7 @@ internal sealed class HeadLoader
                 return;
             }
 
-            entry.Flight = flight;
+            entry.Flight = flight = FlightTo(entry);
         }
 
         metrics.Revalidations.Add(1);
@@ -269,7 +301,13 @@ internal sealed class HeadLoader
     /// <param name="name">The package.</param>
     /// <param name="change">Makes the new record from the present one (null: none); null leaves it.</param>
     /// <param name="details">Details to commit with it.</param>
-    public void Update(string name, Func<PackageRecord?, PackageRecord?> change, PackageDetails? details)
+    /// <param name="lease">To be released when it is committed; null for none.</param>
+    public void Update(
+        string name,
+        Func<PackageRecord?, PackageRecord?> change,
+        PackageDetails? details,
+        DocumentLease? lease = null
+    )
     {
         while (true)
         {
@@ -281,14 +319,37 @@ internal sealed class HeadLoader
                     continue;
                 }
 
-                var former = entry.Content?.Record;
-                if (change(former) is { } record)
+                if (change(entry.Content?.Record) is { } record)
                 {
                     cache.Publish(entry, AnswerOf(record));
-                    commits.Add(entry, record, details, gained: GainedVersions.Between(former, record));
+                    commits.Add(entry, record, details, lease: lease);
+                }
+                else
+                {
+                    lease?.Release();
                 }
 
                 return;
+            }
+        }
+    }
+
+    /// <summary>What the store has of a package now; null when it has nothing or fails.</summary>
+    public Task<PackageRecord?> ReadStoredAsync(string name) => store.ReadAsync(name);
+
+    /// <summary>Takes in what another process has stored, if it is later than what is at hand.</summary>
+    public void Learn(PackageRecord stored)
+    {
+        if (cache.Entries.Find(stored.Name) is not { } entry)
+        {
+            return;
+        }
+
+        lock (entry.Gate)
+        {
+            if (!entry.IsRemoved && entry.Content?.Record is { } known && known.Sequence < stored.Sequence)
+            {
+                cache.Publish(entry, Later(entry, stored));
             }
         }
     }
@@ -420,6 +481,8 @@ internal sealed class HeadLoader
             }
         }
 
+        // What is stored is too old an answer, or there is none.
+        flight.NewerThan ??= record?.FetchedAt;
         flight.MissStore(entry.Name);
         StartFetch(entry, flight);
     }
@@ -430,7 +493,7 @@ internal sealed class HeadLoader
 
     private async Task FlyAsync(HeadEntry entry, HeadFlight flight)
     {
-        var answer = await FetchAsync(entry);
+        var answer = await FetchAsync(entry, flight);
         try
         {
             flight.Land(entry.Name, answer);
@@ -441,110 +504,148 @@ internal sealed class HeadLoader
         }
     }
 
-    private async Task<PackageAnswer> FetchAsync(HeadEntry entry)
+    private async Task<PackageAnswer> FetchAsync(HeadEntry entry, HeadFlight flight)
     {
-        var known = entry.Content?.Record;
+        DocumentLease? lease = null;
         try
         {
-            await commits.WaitForRoomAsync(stopping);
-            var fetched = await registry.FetchAsync(
-                entry.Name,
-                DocumentForm.Abbreviated,
-                known?.Head is null ? null : known.ETag,
-                known?.Head is null ? null : known.LastModified,
-                stopping
-            );
-            metrics.CountFetch(DocumentForm.Abbreviated, fetched);
-            return Settle(entry, known, fetched);
+            while (true)
+            {
+                var known = entry.Content?.Record;
+                switch (await source.FetchAsync(RequestOf(entry.Name, known, flight), stopping))
+                {
+                    case SourceAnswer.FromRegistry got:
+                        lease = got.Lease;
+                        return Settle(entry, known, got.Answer, lease);
+                    case SourceAnswer.Failed failed:
+                        return Fail(entry, failed);
+                    default:
+                        if (await store.ReadAsync(entry.Name) is { } record)
+                        {
+                            return Take(entry, record);
+                        }
+
+                        // It does not decode, or is gone already: what is stored is no answer.
+                        stopping.ThrowIfCancellationRequested();
+                        flight.NewerThan = time.GetUtcNow();
+                        break;
+                }
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            return Fail(
-                entry,
-                AnswerCodes.Stopping,
-                $"Package '{entry.Name}' was not fetched: the service stops.",
-                true,
-                null
-            );
+            var message = $"Package '{entry.Name}' was not fetched: the service stops.";
+            return Fail(entry, new(AnswerCodes.Stopping, message, IsRetryable: true));
         }
         catch (Exception e)
         {
+            lease?.Break(options.FailureFreshness);
             logger.LogError(e, "Fetching package {Package} broke.", entry.Name);
-            return Fail(entry, AnswerCodes.Internal, $"Package '{entry.Name}' could not be taken in.", false, null);
+            var message = $"Package '{entry.Name}' could not be taken in.";
+            return Fail(entry, new(AnswerCodes.Internal, message, IsRetryable: false));
         }
     }
 
-    private PackageAnswer Settle(HeadEntry entry, PackageRecord? known, RegistryAnswer fetched)
+    private static DocumentRequest RequestOf(string name, PackageRecord? known, HeadFlight flight) =>
+        new()
+        {
+            Name = name,
+            Form = DocumentForm.Abbreviated,
+            ETag = known?.Head is null ? null : known.ETag,
+            LastModified = known?.Head is null ? null : known.LastModified,
+            NewerThan = flight.NewerThan,
+            IsForced = flight.IsForced,
+            IsAwaited = flight.IsAwaited,
+            Closure = flight.Closure,
+        };
+
+    private PackageAnswer Settle(HeadEntry entry, PackageRecord? known, RegistryAnswer fetched, DocumentLease? lease)
     {
         var now = time.GetUtcNow();
-        switch (fetched)
+        return fetched switch
         {
-            case RegistryAnswer.Fetched { Packument.Head: var head } got:
-                return Publish(
-                    entry,
-                    latest => new PackageRecord
-                    {
-                        Name = entry.Name,
-                        Head = latest?.Head?.ContentHash == head.ContentHash ? latest.Head : head,
-                        ETag = got.ETag,
-                        LastModified = got.LastModified,
-                        FetchedAt = now,
-                        Full = latest?.Full,
-                        Revision = latest?.Revision ?? 0,
-                        Sequence = latest?.Sequence ?? 0,
-                    }
-                );
-            case RegistryAnswer.NotModified when known?.Head is not null:
-                return Publish(entry, latest => (latest ?? known) with { FetchedAt = now });
-            case RegistryAnswer.NotFound:
-                return Publish(
-                    entry,
-                    _ => new PackageRecord
-                    {
-                        Name = entry.Name,
-                        Head = null,
-                        FetchedAt = now,
-                    }
-                );
-            case RegistryAnswer.Failed failed:
-                logger.LogWarning(
-                    "Package {Package} could not be fetched ({Kind}): {Message}",
-                    entry.Name,
-                    failed.Kind,
-                    failed.Message
-                );
-                return Fail(entry, AnswerCodes.Of(failed.Kind), failed.Message, failed.IsRetryable, failed.RetryAfter);
-            default:
-                return Fail(
-                    entry,
-                    AnswerCodes.Of(FailureKind.Rejected),
-                    $"The registry called package '{entry.Name}' unmodified, which was never fetched.",
-                    true,
-                    null
-                );
-        }
+            RegistryAnswer.Fetched { Packument.Head: var head } got => Publish(
+                entry,
+                latest => new PackageRecord
+                {
+                    Name = entry.Name,
+                    Head = latest?.Head?.ContentHash == head.ContentHash ? latest.Head : head,
+                    ETag = got.ETag,
+                    LastModified = got.LastModified,
+                    FetchedAt = now,
+                    Full = latest?.Full,
+                    Revision = latest?.Revision ?? 0,
+                    Sequence = latest?.Sequence ?? 0,
+                },
+                lease
+            ),
+            RegistryAnswer.NotModified => Publish(entry, latest => (latest ?? known!) with { FetchedAt = now }, lease),
+            _ => Publish(
+                entry,
+                latest => new PackageRecord
+                {
+                    Name = entry.Name,
+                    Head = null,
+                    FetchedAt = now,
+                    Revision = latest?.Revision ?? 0,
+                    Sequence = latest?.Sequence ?? 0,
+                },
+                lease
+            ),
+        };
     }
 
-    /// <summary>Ends the flight with what the registry said, as a change of what is known by now.</summary>
-    private PackageAnswer Publish(HeadEntry entry, Func<PackageRecord?, PackageRecord> change)
+    /// <summary>Ends the flight with what another process has stored, unless something later is known by now.</summary>
+    private PackageAnswer Take(HeadEntry entry, PackageRecord stored)
     {
         lock (entry.Gate)
         {
-            var former = entry.Content?.Record;
-            var record = change(former);
+            var answer = Later(entry, stored);
+            cache.Publish(entry, answer);
+            entry.Flight = null;
+            return answer;
+        }
+    }
+
+    /// <summary>
+    /// The later of what is at hand and what is stored. An equal head is the object at hand, so that what was built from it stays
+    /// valid. The caller holds the entry's gate.
+    /// </summary>
+    private PackageAnswer Later(HeadEntry entry, PackageRecord stored)
+    {
+        if (entry.Content is not { Record: { } known } content)
+        {
+            return AnswerOf(stored);
+        }
+
+        if (known.FetchedAt > stored.FetchedAt)
+        {
+            var isFullLater = known.Full is null || stored.Full?.FetchedAt > known.Full.FetchedAt;
+            return isFullLater ? content.With(known with { Full = stored.Full }) : content;
+        }
+
+        var isEqual = known.Head?.ContentHash == stored.Head?.ContentHash;
+        return AnswerOf(isEqual ? stored with { Head = known.Head } : stored);
+    }
+
+    /// <summary>Ends the flight with what the registry said, as a change of what is known by now.</summary>
+    private PackageAnswer Publish(HeadEntry entry, Func<PackageRecord?, PackageRecord> change, DocumentLease? lease)
+    {
+        lock (entry.Gate)
+        {
+            var record = change(entry.Content?.Record);
             var answer = AnswerOf(record);
             cache.Publish(entry, answer);
-            commits.Add(entry, record, gained: GainedVersions.Between(former, record));
+            commits.Add(entry, record, lease: lease);
             entry.Flight = null;
             return answer;
         }
     }
 
     /// <summary>Ends the flight with a failure, which counts for a moment; what was known before goes on being the answer.</summary>
-    private PackageAnswer Fail(HeadEntry entry, string code, string message, bool isRetryable, TimeSpan? retryAfter)
+    private PackageAnswer Fail(HeadEntry entry, SourceAnswer.Failed failed)
     {
-        var pause = retryAfter > options.FailureFreshness ? retryAfter.Value : options.FailureFreshness;
-        var failure = PackageAnswer.Failed(code, message, isRetryable, retryAfter, time.GetUtcNow(), pause);
+        var failure = PackageAnswer.Failed(failed, time.GetUtcNow(), options.FailureFreshness);
         lock (entry.Gate)
         {
             cache.PublishFailure(entry, failure);
@@ -552,6 +653,10 @@ internal sealed class HeadLoader
             return entry.Content ?? failure;
         }
     }
+
+    /// <summary>What is at hand was confirmed at a time: only what is later is worth the flight.</summary>
+    private static HeadFlight FlightTo(HeadEntry entry) =>
+        new(isInStore: entry.Content is null, newerThan: entry.Content?.Record?.FetchedAt);
 
     private PackageAnswer AnswerOf(PackageRecord record) =>
         PackageAnswer.Of(record, options.Freshness, options.NegativeFreshness);

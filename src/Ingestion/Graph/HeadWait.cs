@@ -13,6 +13,8 @@ internal sealed class HeadWait : IHeadObserver
     /// <summary>Completes when the store has answered, either way.</summary>
     public Task StoreAnswered => storeAnswered.Task;
 
+    ClosureKey? IHeadObserver.Closure => null;
+
     public void OnStoreMissed(string name) => storeAnswered.TrySetResult();
 
     public void OnAnswer(string name, PackageAnswer value)

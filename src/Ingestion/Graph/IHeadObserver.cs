@@ -3,6 +3,9 @@ namespace DepGraph.Ingestion.Graph;
 /// <summary>Hears what becomes of a head that it asked for. Calls come from whatever thread brought the news, outside all locks.</summary>
 internal interface IHeadObserver
 {
+    /// <summary>The closure that needs the head; null for none.</summary>
+    ClosureKey? Closure { get; }
+
     /// <summary>The store does not have it: the registry is asked.</summary>
     void OnStoreMissed(string name);
 

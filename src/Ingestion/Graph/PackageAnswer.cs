@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.Sources;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
@@ -62,6 +63,16 @@ public sealed class PackageAnswer
                 Message = $"The registry knows no package '{record.Name}'.",
             };
 
+    /// <summary>The same with a record that differs in what the store knows of it only.</summary>
+    internal PackageAnswer With(PackageRecord record) =>
+        new(Status)
+        {
+            Record = record,
+            StaleAt = StaleAt,
+            Code = Code,
+            Message = Message,
+        };
+
     internal static PackageAnswer InvalidName(string name, string reason) =>
         new(HeadStatus.NotFound)
         {
@@ -70,22 +81,18 @@ public sealed class PackageAnswer
             Message = $"'{name}' is no package name: {reason}.",
         };
 
-    internal static PackageAnswer Failed(
-        string code,
-        string message,
-        bool isRetryable,
-        TimeSpan? retryAfter,
-        DateTimeOffset now,
-        TimeSpan pause
-    ) =>
+    /// <param name="failed">What happened.</param>
+    /// <param name="now">When.</param>
+    /// <param name="freshness">How long a failure counts that says nothing of it.</param>
+    internal static PackageAnswer Failed(SourceAnswer.Failed failed, DateTimeOffset now, TimeSpan freshness) =>
         new(HeadStatus.Failed)
         {
             FailedAt = now.UtcTicks,
-            StaleAt = (now + pause).UtcTicks,
-            Code = code,
-            Message = message,
-            IsRetryable = isRetryable,
-            RetryAfter = retryAfter,
+            StaleAt = (now + failed.Counts(freshness)).UtcTicks,
+            Code = failed.Code,
+            Message = failed.Message,
+            IsRetryable = failed.IsRetryable,
+            RetryAfter = failed.RetryAfter,
         };
 
     internal static PackageAnswer Pending(string name, string? ingestionId) =>

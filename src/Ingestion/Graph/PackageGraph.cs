@@ -25,7 +25,7 @@ public sealed class PackageGraph
         CursorSets cursors,
         AnsweredVersions answered,
         CommitQueue commits,
-        IngestionBoard ingestions,
+        IUnfinishedWork unfinished,
         IngestionLifetime lifetime,
         IOptions<IngestionOptions> options,
         TimeProvider time,
@@ -34,7 +34,7 @@ public sealed class PackageGraph
     {
         (this.cache, this.commits, this.options, this.metrics) = (cache, commits, options.Value, metrics);
         (Heads, Details, Closures, Cursors, Answered) = (heads, details, closures, cursors, answered);
-        (Ingestions, Time, this.lifetime) = (ingestions, time, lifetime);
+        (Unfinished, Time, this.lifetime) = (unfinished, time, lifetime);
     }
 
     /// <summary>How the writing of fetched heads goes; part of the service's health.</summary>
@@ -56,7 +56,7 @@ public sealed class PackageGraph
 
     internal AnsweredVersions Answered { get; }
 
-    internal IngestionBoard Ingestions { get; }
+    internal IUnfinishedWork Unfinished { get; }
 
     internal TimeProvider Time { get; }
 

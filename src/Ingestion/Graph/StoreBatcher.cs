@@ -1,18 +1,24 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace DepGraph.Ingestion.Graph;
 
 /// <summary>
-/// Gathers look-ups into round trips: what is asked for while a read is under way goes into the next one together, so a
-/// level of a closure, or a whole page of packages, is one read.
+/// Gathers questions to the store into round trips: what is asked for while one is under way goes into the next one together, so a
+/// level of a closure, or a whole page of packages, is one.
 /// </summary>
-/// <param name="readAsync">Reads many names; the answer has the order of the names, null where there is none.</param>
+/// <param name="readAsync">Asks for many; the answer has the order of the keys, null where there is none.</param>
+/// <param name="purpose">What is asked of the store, for the log: <c>packages cannot be read</c>.</param>
+/// <param name="sizes">Gets the number of keys of each round trip; null: nobody counts them.</param>
+/// <param name="gatherAsync">Waited for before a question that would otherwise be asked at once; null: nothing is waited for.</param>
 /// <param name="cancellationToken">The end of the process: what is asked for later counts as not there.</param>
-internal sealed class StoreBatcher<T>(
-    Func<IReadOnlyList<string>, CancellationToken, ValueTask<IReadOnlyList<T?>>> readAsync,
-    IngestionMetrics metrics,
+internal sealed class StoreBatcher<TKey, T>(
+    Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyList<T?>>> readAsync,
+    string purpose,
+    Histogram<int>? sizes,
     ILogger logger,
-    CancellationToken cancellationToken
+    CancellationToken cancellationToken,
+    Func<Task>? gatherAsync = null
 )
     where T : class
 {
@@ -20,18 +26,23 @@ internal sealed class StoreBatcher<T>(
     private const int MaxReaders = 2;
 
     private readonly Lock gate = new();
-    private readonly Queue<(string Name, Action<T?> Then)> waiting = new();
+    private readonly Queue<(TKey Key, Action<T?> Then)> waiting = new();
     private int readers;
 
-    /// <summary>
-    /// Asks for a name; <paramref name="then"/> runs on the reading thread, with null when the store has none or fails (the
-    /// registry is asked then).
-    /// </summary>
-    public void Read(string name, Action<T?> then) => Read([(name, then)]);
+    /// <summary>Asks for one; <paramref name="then"/> runs on the reading thread, with null when the store has none or fails.</summary>
+    public void Read(TKey key, Action<T?> then) => Read([(key, then)]);
 
-    /// <summary>Asks for several names in one step, so that they are one read.</summary>
-    /// <inheritdoc cref="Read(string, Action{T})"/>
-    public void Read(params IReadOnlyCollection<(string Name, Action<T?> Then)> asked)
+    /// <summary>The same as a task, which never fails.</summary>
+    public Task<T?> ReadAsync(TKey key)
+    {
+        var answer = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Read(key, answer.SetResult);
+        return answer.Task;
+    }
+
+    /// <summary>Asks for several in one step, so that they are one round trip.</summary>
+    /// <inheritdoc cref="Read(TKey, Action{T})"/>
+    public void Read(params IReadOnlyCollection<(TKey Key, Action<T?> Then)> asked)
     {
         lock (gate)
         {
@@ -53,18 +64,23 @@ internal sealed class StoreBatcher<T>(
 
     private async Task DrainAsync()
     {
+        if (gatherAsync is not null)
+        {
+            await gatherAsync();
+        }
+
         while (Take() is { Length: > 0 } batch)
         {
-            var found = await ReadAsync(Array.ConvertAll(batch, static asked => asked.Name));
+            var found = await AskAsync(Array.ConvertAll(batch, static asked => asked.Key));
             for (var i = 0; i < batch.Length; i++)
             {
-                HandOut(batch[i].Then, batch[i].Name, found?[i]);
+                HandOut(batch[i].Then, batch[i].Key, found?[i]);
             }
         }
     }
 
     /// <summary>The next batch: all that waits, up to the bound. When nothing does, the reader is counted out in the same step.</summary>
-    private (string Name, Action<T?> Then)[] Take()
+    private (TKey Key, Action<T?> Then)[] Take()
     {
         lock (gate)
         {
@@ -73,7 +89,7 @@ internal sealed class StoreBatcher<T>(
                 readers--;
             }
 
-            var batch = new (string Name, Action<T?> Then)[Math.Min(waiting.Count, MaxBatch)];
+            var batch = new (TKey Key, Action<T?> Then)[Math.Min(waiting.Count, MaxBatch)];
             for (var i = 0; i < batch.Length; i++)
             {
                 batch[i] = waiting.Dequeue();
@@ -83,7 +99,7 @@ internal sealed class StoreBatcher<T>(
         }
     }
 
-    private void HandOut(Action<T?> then, string name, T? found)
+    private void HandOut(Action<T?> then, TKey key, T? found)
     {
         try
         {
@@ -91,26 +107,22 @@ internal sealed class StoreBatcher<T>(
         }
         catch (Exception e)
         {
-            logger.LogError(e, "What the store has of package {Package} could not be taken in.", name);
+            logger.LogError(e, "What the store says of {Key} could not be taken in.", key);
         }
     }
 
-    private async Task<IReadOnlyList<T?>?> ReadAsync(string[] names)
+    private async Task<IReadOnlyList<T?>?> AskAsync(TKey[] keys)
     {
         try
         {
-            metrics.StoreReads.Record(names.Length);
-            return await readAsync(names, cancellationToken);
+            sizes?.Record(keys.Length);
+            return await readAsync(keys, cancellationToken);
         }
         catch (Exception e)
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                logger.LogError(
-                    e,
-                    "The store cannot be read; {Count} packages are taken from the registry.",
-                    names.Length
-                );
+                logger.LogError(e, "The store fails: {Count} {Purpose}.", keys.Length, purpose);
             }
 
             return null;

@@ -3,93 +3,111 @@ using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DepGraph.Ingestion.Jobs;
 
 /// <summary>
-/// The ingestions of this process and their rows. Those that a request left behind exist in memory at once and get their row
-/// within a second; a request that is answered in time leaves none, whatever it fetched.
+/// The ingestions that this process works on, and what the store is told of them: leases are renewed and progress is written in one.
+/// Those that a request left behind exist in memory at once and become jobs of the store within a second; a request that is answered in
+/// time leaves none, whatever it fetched.
 /// </summary>
 internal sealed class IngestionBoard(
+    IJobQueue queue,
     IIngestionStore store,
     CommitQueue commits,
+    WorkerIdentity identity,
+    IOptions<IngestionOptions> options,
     TimeProvider time,
     ILogger<IngestionBoard> logger
-) : IDisposable
+) : IUnfinishedWork, IDisposable
 {
     private const int MaxUnsaved = 10_000;
     private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Longer than a lease is on its way.</summary>
+    private static readonly TimeSpan CancelMemory = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, LiveIngestion> live = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<object, LiveIngestion> followed = new();
+
+    /// <summary>Cancelled in the store, perhaps while their lease was on its way here; with the time.</summary>
+    private readonly ConcurrentDictionary<string, long> cancelled = new(StringComparer.Ordinal);
     private readonly Lock following = new();
     private readonly SemaphoreSlim saving = new(1, 1);
 
-    /// <summary>Ingestions that have not ended, or whose end is not stored yet.</summary>
-    public int LiveCount => live.Count;
+    /// <summary>On what terms this process leases.</summary>
+    public LeaseTerms Terms { get; } = new(identity.Name, options.Value.LeaseDuration, options.Value.MaxAttempts);
 
-    /// <summary>Makes a closure's walk an ingestion, if it is not one yet, and returns its id.</summary>
-    public string Follow(ClosureWalk walk) =>
-        walk.IngestionId ??= Follow(walk, $"{walk.Key.Name}@{walk.Key.Version}", () => walk).Id;
+    public ValueTask<string?> FollowAsync(ClosureWalk walk) =>
+        new(walk.IngestionId ??= Follow(walk, $"{walk.Key.Name}@{walk.Key.Version}", () => walk).Id);
 
-    /// <summary>Makes a package's fetch an ingestion, if it is not one yet, and returns its id.</summary>
-    public string Follow(string name, Task<PackageAnswer> load) =>
-        Follow(
-            $"head:{name}",
-            name,
-            () => new PackageWork<PackageAnswer>(load, answer => (answer.Status, answer.Message))
-        ).Id;
+    public ValueTask<string?> FollowAsync(string name, Task<PackageAnswer> load) =>
+        new(
+            Follow(
+                $"head:{name}",
+                name,
+                () => new PackageWork<PackageAnswer>(load, answer => (answer.Status, answer.Message))
+            ).Id
+        );
 
-    /// <summary>Makes the fetch of a package's full document an ingestion, if it is not one yet, and returns its id.</summary>
-    public string Follow(string name, Task<DetailsAnswer> load) =>
-        Follow(
-            $"full:{name}",
-            name,
-            () => new PackageWork<DetailsAnswer>(load, answer => (answer.Status, answer.Message))
-        ).Id;
+    public ValueTask<string?> FollowAsync(string name, Task<DetailsAnswer> load) =>
+        new(
+            Follow(
+                $"full:{name}",
+                name,
+                () => new PackageWork<DetailsAnswer>(load, answer => (answer.Status, answer.Message))
+            ).Id
+        );
 
     public LiveIngestion? Find(string id) => live.GetValueOrDefault(id);
 
-    /// <summary>One of that spec that has not ended and was asked for, if any.</summary>
-    public LiveIngestion? FindRequested(string spec, bool isRefresh) =>
-        live.Values.FirstOrDefault(ingestion =>
-            ingestion.IsRequested
-            && ingestion.Spec == spec
-            && IngestionId.IsRefresh(ingestion.Id) == isRefresh
-            && !ingestion.Record.State.IsFinal()
-        );
-
-    /// <summary>Begins one that was queued. False when it has ended meanwhile.</summary>
-    public bool TryStart(LiveIngestion ingestion)
+    /// <summary>Takes a leased job in. Null when this process is at it already: a lease that ran out came back to it.</summary>
+    public LiveIngestion? Take(JobLease lease)
     {
-        ingestion.DroppedBefore = commits.Dropped;
-        return ingestion.TryStart(time.GetUtcNow());
-    }
-
-    /// <summary>Adds one that is durable when the task completes.</summary>
-    public async Task<LiveIngestion> CreateAsync(IngestionRecord record, CancellationToken cancellationToken)
-    {
-        var ingestion = new LiveIngestion(record, isRequested: true);
-        await store.CreateIngestionAsync(record, cancellationToken);
-        ingestion.Saved(record);
-        live[record.Id] = ingestion;
-        return ingestion;
-    }
-
-    /// <summary>Takes one up that the store has as unfinished.</summary>
-    public LiveIngestion Resume(IngestionRecord record)
-    {
-        var ingestion = new LiveIngestion(
-            record with
+        var taken = new LiveIngestion(lease.Job, lease) { DroppedBefore = commits.Dropped };
+        while (true)
+        {
+            var present = live.GetOrAdd(lease.Job.Id, taken);
+            if (present == taken)
             {
-                State = IngestionState.Queued,
-                StartedAt = null,
-            },
-            isRequested: true
-        );
-        ingestion.Saved(record);
-        live[record.Id] = ingestion;
-        return ingestion;
+                if (cancelled.ContainsKey(taken.Id))
+                {
+                    taken.Cancel(time.GetUtcNow());
+                }
+
+                return taken;
+            }
+
+            if (!present.IsSettled)
+            {
+                present.Lease(lease);
+                return null;
+            }
+
+            live.TryRemove(KeyValuePair.Create(present.Id, present));
+        }
+    }
+
+    /// <summary>Cancels an ingestion, whoever works on it. Null when there is none of that id.</summary>
+    /// <exception cref="StoreException">This process does not work on it, and the store fails.</exception>
+    public async Task<IngestionRecord?> CancelAsync(string id, CancellationToken cancellationToken)
+    {
+        IngestionRecord? ended = null;
+        if (Find(id) is not { IsSettled: false })
+        {
+            RememberCancelled(id);
+            ended = await queue.CancelJobAsync(id, cancellationToken);
+        }
+
+        if (Find(id) is { IsSettled: false } ingestion)
+        {
+            ingestion.Cancel(time.GetUtcNow());
+            await TrySaveAsync(cancellationToken);
+            return ingestion.Record;
+        }
+
+        return ended ?? await store.FindIngestionAsync(id, cancellationToken);
     }
 
     /// <summary>
@@ -102,7 +120,7 @@ internal sealed class IngestionBoard(
         CancellationToken cancellationToken
     )
     {
-        if (ingestion.Record.State.IsFinal())
+        if (ingestion.HasEnded || ingestion.IsSettled)
         {
             return;
         }
@@ -133,24 +151,32 @@ internal sealed class IngestionBoard(
         ingestion.Finish(outcome, time.GetUtcNow());
     }
 
-    /// <summary>Writes every progress that the store does not have. What cannot be written now is written later.</summary>
+    /// <summary>Queues an ingestion again whose attempt broke, or parks it when it has broken too often.</summary>
+    /// <exception cref="StoreException">The store fails: the lease runs out instead.</exception>
+    public async Task RetryAsync(LiveIngestion ingestion, string error, CancellationToken cancellationToken)
+    {
+        if (ingestion.Report is { } report)
+        {
+            var pause = TimeSpan.FromSeconds(Math.Pow(4, Math.Min(ingestion.Record.Attempts, 6) - 1));
+            await queue.RetryJobAsync(report, error, pause, Terms.MaxAttempts, cancellationToken);
+            ingestion.Abandon();
+        }
+    }
+
+    /// <summary>
+    /// Renews the leases of what is worked on, and writes every progress and end that the store does not have. What cannot be written now
+    /// is written later.
+    /// </summary>
     /// <exception cref="StoreException">The store fails; some may be written.</exception>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         await saving.WaitAsync(cancellationToken);
         try
         {
-            foreach (var ingestion in live.Values)
+            await ReportAsync(cancellationToken);
+            foreach (var ingestion in live.Values.Where(one => !one.IsSettled && (one.HasEnded || one.Report is null)))
             {
-                if (ingestion.Unsaved is { } unsaved)
-                {
-                    await (
-                        ingestion.IsStored
-                            ? store.UpdateIngestionAsync(unsaved, cancellationToken)
-                            : store.CreateIngestionAsync(unsaved, cancellationToken)
-                    );
-                    ingestion.Saved(unsaved);
-                }
+                await SaveAsync(ingestion, cancellationToken);
             }
         }
         finally
@@ -173,17 +199,110 @@ internal sealed class IngestionBoard(
         }
     }
 
+    /// <summary>Gives back what has not ended, so that others can take it up at once, and writes what has.</summary>
+    public async Task ReleaseAsync()
+    {
+        await TrySaveAsync(CancellationToken.None);
+        var unfinished = live.Values.Where(one => one is { HasEnded: false, IsSettled: false }).ToList();
+        if (unfinished.Count == 0)
+        {
+            // Also where the start failed, and the store was never opened.
+            return;
+        }
+
+        try
+        {
+            await queue.ReleaseJobsAsync([.. unfinished.Select(one => one.Report).OfType<JobReport>()]);
+            unfinished.ForEach(static one => one.Abandon());
+        }
+        catch (StoreException e)
+        {
+            logger.LogWarning(
+                e,
+                "{Count} ingestions could not be given back; they are taken up when their leases run out.",
+                unfinished.Count
+            );
+        }
+    }
+
     public void Dispose() => saving.Dispose();
+
+    private async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        var working = live.Values.Where(one => one is { HasEnded: false, IsSettled: false, Report: not null }).ToList();
+        if (working.Count == 0)
+        {
+            return;
+        }
+
+        var reports = working.ConvertAll(one => one.Report!.Value);
+        var standings = await queue.ReportJobsAsync(reports, Terms.Duration, cancellationToken);
+        for (var i = 0; i < reports.Count; i++)
+        {
+            if (standings[i] == JobStanding.Cancelled)
+            {
+                working[i].Cancel(time.GetUtcNow());
+                working[i].Settle();
+            }
+            else if (standings[i] == JobStanding.Lost && working[i].Report?.Token == reports[i].Token)
+            {
+                logger.LogWarning(
+                    "Ingestion {Id} of {Spec} is somebody else's by now: its lease ran out before it was renewed.",
+                    working[i].Id,
+                    working[i].Spec
+                );
+                working[i].Abandon();
+            }
+        }
+    }
+
+    private async Task SaveAsync(LiveIngestion ingestion, CancellationToken cancellationToken)
+    {
+        var record = ingestion.Record;
+        if (!record.State.IsFinal())
+        {
+            ingestion.Lease(await queue.BeginJobAsync(record, Terms, cancellationToken));
+            return;
+        }
+
+        if (ingestion.Report is not { } report)
+        {
+            await queue.EnqueueJobsAsync([record], cancellationToken);
+        }
+        else if (record.State == IngestionState.Cancelled)
+        {
+            await queue.CancelJobAsync(record.Id, cancellationToken);
+        }
+        else
+        {
+            await queue.FinishJobAsync(report, record.State, record.Error, cancellationToken);
+        }
+
+        ingestion.Settle();
+    }
 
     private void Forget()
     {
         foreach (var ingestion in live.Values)
         {
-            if (ingestion.Record.State.IsFinal() && (ingestion.Unsaved is null || live.Count > MaxUnsaved))
+            if (ingestion.IsSettled || (ingestion.HasEnded && live.Count > MaxUnsaved))
             {
-                live.TryRemove(ingestion.Id, out _);
+                live.TryRemove(KeyValuePair.Create(ingestion.Id, ingestion));
             }
         }
+    }
+
+    private void RememberCancelled(string id)
+    {
+        foreach (var (other, at) in cancelled)
+        {
+            if (time.GetElapsedTime(at) > CancelMemory)
+            {
+                cancelled.TryRemove(other, out _);
+            }
+        }
+
+        cancelled[id] = time.GetTimestamp();
     }
 
     private LiveIngestion Follow(object subject, string spec, Func<IIngestionWork> work)
@@ -199,13 +318,13 @@ internal sealed class IngestionBoard(
             var ingestion = new LiveIngestion(
                 new IngestionRecord
                 {
-                    Id = IngestionId.NewIngest(),
+                    Id = IngestionId.New('i'),
                     Spec = spec,
                     State = IngestionState.Running,
                     RequestedAt = now,
                     StartedAt = now,
                 },
-                isRequested: false
+                lease: null
             )
             {
                 DroppedBefore = commits.Dropped,

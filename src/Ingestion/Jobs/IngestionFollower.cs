@@ -4,12 +4,13 @@ using DepGraph.Storage;
 namespace DepGraph.Ingestion.Jobs;
 
 /// <summary>
-/// Watches one ingestion. Progress is looked at in intervals, for it comes in counts and not in events; an end that happens in
-/// this process is heard of at once.
+/// Watches one ingestion. Progress is looked at in intervals, for it comes in counts and not in events: often where this process works on
+/// it, whose end is heard of at once; less often in the store, which other processes write to every second.
 /// </summary>
 internal sealed class IngestionFollower(IngestionBoard board, IIngestionStore store, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan StoreInterval = TimeSpan.FromMilliseconds(250);
 
     /// <param name="first">The ingestion as it was found.</param>
     public async IAsyncEnumerable<IngestionRecord> FollowAsync(
@@ -21,27 +22,30 @@ internal sealed class IngestionFollower(IngestionBoard board, IIngestionStore st
         yield return last;
         while (!last.State.IsFinal())
         {
-            var live = board.Find(first.Id);
-            await PauseAsync(live?.Ended, cancellationToken);
+            var live = board.Find(first.Id) is { IsSettled: false } working ? working : null;
+            await PauseAsync(live, cancellationToken);
             // What has ended leaves the board; then the store has it.
-            var record = live?.Record ?? await store.FindIngestionAsync(first.Id, cancellationToken);
+            var record = live is { IsSettled: false }
+                ? live.Record
+                : await store.FindIngestionAsync(first.Id, cancellationToken);
             if (record is null)
             {
                 yield break;
             }
 
-            if (record != last)
+            // Signs of life alone tell nothing new.
+            if (record != last with { HeartbeatAt = record.HeartbeatAt })
             {
                 yield return last = record;
             }
         }
     }
 
-    private async Task PauseAsync(Task? ended, CancellationToken cancellationToken)
+    private async Task PauseAsync(LiveIngestion? live, CancellationToken cancellationToken)
     {
         using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var interval = Task.Delay(Interval, time, pause.Token);
-        await (ended is null ? interval : Task.WhenAny(interval, ended));
+        var interval = Task.Delay(live is null ? StoreInterval : Interval, time, pause.Token);
+        await (live is null ? interval : Task.WhenAny(interval, live.Ended));
         await pause.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }

@@ -1,6 +1,3 @@
-using DepGraph.Ingestion.Graph;
-using DepGraph.Npm.Packuments;
-using DepGraph.Npm.Specs;
 using DepGraph.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,13 +6,17 @@ using Microsoft.Extensions.Options;
 namespace DepGraph.Ingestion.Jobs;
 
 /// <summary>
-/// Runs queued ingestions, a bounded number at once, and has their progress written every second. A stop leaves what is
-/// unfinished to the next start, as a crash does.
+/// Leases jobs and does them: those that somebody asked for a bounded number at once, those that answers wait for beside them. Every second
+/// leases are renewed and progress is written. A stop gives back what is unfinished; after a crash its leases run out. Either way it
+/// is taken up again, by this process or another.
 /// </summary>
 internal sealed class IngestionRunner(
-    Ingestions ingestions,
+    IJobQueue queue,
     IngestionBoard board,
-    PackageGraph graph,
+    IngestionExecution execution,
+    JobWake wake,
+    IngestionRole role,
+    WorkerHealth health,
     IOptions<IngestionOptions> options,
     TimeProvider time,
     ILogger<IngestionRunner> logger
@@ -23,74 +24,129 @@ internal sealed class IngestionRunner(
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>A process that is told of what it is asked itself only has to look for what others leave.</summary>
+    private static readonly TimeSpan InlineInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WorkerInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<Task> asked = [];
+    private readonly HashSet<Task> awaited = [];
+    private TimeSpan failurePause;
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         // Not by the host's patience, which requests may have used up before.
-        await board.TrySaveAsync(CancellationToken.None);
+        await board.ReleaseAsync();
+        health.End();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await ResumeAsync(stoppingToken);
-        var workers = Enumerable.Range(0, options.Value.JobConcurrency).Select(_ => WorkAsync(stoppingToken));
-        await Task.WhenAll([.. workers, SaveRegularlyAsync(stoppingToken)]);
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(LeaseAsync(stoppingToken), SaveRegularlyAsync(stoppingToken));
 
-    private async Task ResumeAsync(CancellationToken stoppingToken)
+    private async Task LeaseAsync(CancellationToken stoppingToken)
     {
         try
         {
-            if (await ingestions.ResumeAsync(stoppingToken) is > 0 and var count)
+            while (true)
             {
-                logger.LogInformation("{Count} unfinished ingestions are taken up again.", count);
-            }
-        }
-        catch (StoreException e)
-        {
-            logger.LogError(e, "Unfinished ingestions cannot be read; they are taken up at the next start.");
-        }
-    }
-
-    private async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await foreach (var ingestion in ingestions.Queue.ReadAllAsync(stoppingToken))
-            {
-                if (board.TryStart(ingestion))
-                {
-                    await RunAsync(ingestion, stoppingToken);
-                }
+                await TryLeaseAsync(stoppingToken);
+                var interval = role == IngestionRole.Worker ? WorkerInterval : InlineInterval;
+                await wake.WaitAsync(failurePause > interval ? failurePause : interval, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            logger.LogDebug("An ingestion worker ends.");
+            await Task.WhenAll([.. asked, .. awaited]);
+            logger.LogDebug("No more ingestions are begun; what is unfinished is given back by the stop.");
+        }
+    }
+
+    private async Task TryLeaseAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await LeaseAsync(awaited, options.Value.Concurrency, IngestionPriority.Awaited, stoppingToken);
+            await LeaseAsync(asked, options.Value.JobConcurrency, IngestionPriority.Asked, stoppingToken);
+            health.Succeed();
+            if (failurePause > TimeSpan.Zero)
+            {
+                failurePause = TimeSpan.Zero;
+                logger.LogInformation("Ingestions can be leased again.");
+            }
+        }
+        catch (StoreException e)
+        {
+            if (failurePause == TimeSpan.Zero)
+            {
+                logger.LogError(e, "Ingestions cannot be leased; it is tried again.");
+            }
+
+            var longer = failurePause * 2 + WorkerInterval;
+            failurePause = longer < LongestPause ? longer : LongestPause;
+        }
+    }
+
+    private async Task LeaseAsync(
+        HashSet<Task> running,
+        int most,
+        IngestionPriority upTo,
+        CancellationToken stoppingToken
+    )
+    {
+        running.RemoveWhere(static run => run.IsCompleted);
+        if (running.Count >= most)
+        {
+            return;
+        }
+
+        foreach (var lease in await queue.LeaseJobsAsync(most - running.Count, upTo, board.Terms, stoppingToken))
+        {
+            if (board.Take(lease) is { } ingestion)
+            {
+                running.Add(Task.Run(() => RunAsync(ingestion, stoppingToken), CancellationToken.None));
+            }
         }
     }
 
     private async Task RunAsync(LiveIngestion ingestion, CancellationToken stoppingToken)
     {
-        IngestionOutcome outcome;
         try
         {
-            var run = IngestionId.IsRefresh(ingestion.Id)
-                ? RefreshAsync(ingestion, stoppingToken)
-                : IngestAsync(ingestion, stoppingToken);
-            // A cancelled one makes room at once; the document that it waits for arrives in the graph by itself.
-            await Task.WhenAny(run, ingestion.Cancelled);
-            outcome = ingestion.Cancelled.IsCompleted ? new(IngestionState.Cancelled, null) : await run;
+            await FinishAsync(ingestion, stoppingToken);
         }
-        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            logger.LogDebug("Ingestion {Id} is left unfinished.", ingestion.Id);
+        }
+        catch (Exception e)
         {
             logger.LogError(e, "Ingestion {Id} of {Spec} broke.", ingestion.Id, ingestion.Spec);
-            outcome = new(IngestionState.Failed, "Something broke in the service; its log says what.");
+            await TryRetryAsync(ingestion, e.Message, stoppingToken);
+        }
+        finally
+        {
+            // There is room for another.
+            wake.Set();
+        }
+    }
+
+    private async Task FinishAsync(LiveIngestion ingestion, CancellationToken stoppingToken)
+    {
+        var outcome = new IngestionOutcome(IngestionState.Cancelled, null);
+        if (!ingestion.Stopped.IsCompleted)
+        {
+            var run = execution.RunAsync(ingestion, stoppingToken);
+            // A cancelled one makes room at once; the document that it waits for arrives in the graph by itself.
+            await Task.WhenAny(run, ingestion.Stopped);
+            outcome = ingestion.Stopped.IsCompleted ? outcome : await run;
         }
 
         await board.FinishAsync(ingestion, outcome, stoppingToken);
+        await board.TrySaveAsync(stoppingToken);
         var record = ingestion.Record;
-        logger.LogInformation(
+        logger.Log(
+            record.IsKept ? LogLevel.Information : LogLevel.Debug,
             "Ingestion {Id} of {Spec} ended {State} with {Packages} packages.",
             record.Id,
             record.Spec,
@@ -99,75 +155,18 @@ internal sealed class IngestionRunner(
         );
     }
 
-    private async Task<IngestionOutcome> RefreshAsync(LiveIngestion ingestion, CancellationToken stoppingToken)
+    private async Task TryRetryAsync(LiveIngestion ingestion, string error, CancellationToken stoppingToken)
     {
-        var load = graph.Heads.RevalidateAsync(ingestion.Spec, stoppingToken);
-        ingestion.TryFollow(new PackageWork<PackageAnswer>(load, answer => (answer.Status, answer.Message)));
-        var answer = await load;
-        if (answer.Record is not { Head: not null } record)
+        try
         {
-            return new(IngestionState.Failed, answer.Message);
+            await board.RetryAsync(ingestion, error, stoppingToken);
         }
-
-        await graph.Details.RevalidateAsync(record, stoppingToken);
-        return new(IngestionState.Complete, null);
-    }
-
-    private async Task<IngestionOutcome> IngestAsync(LiveIngestion ingestion, CancellationToken stoppingToken)
-    {
-        if (!PackageSpec.TryParse(ingestion.Spec, out var spec, out var error) || spec.Registry.Name is not { } name)
+        catch (Exception e) when (e is StoreException or OperationCanceledException)
         {
-            return new(IngestionState.Failed, error?.Message ?? "The spec names no package.");
+            // Nobody renews its lease any more.
+            ingestion.Abandon();
+            logger.LogWarning(e, "Ingestion {Id} is taken up again when its lease runs out.", ingestion.Id);
         }
-
-        var stamp = graph.NextStamp();
-        var wait = new HeadWait();
-        var answer =
-            graph.Heads.Request(name, time.GetUtcNow().UtcTicks, stamp, wait, out _)
-            ?? await wait.Answer.WaitAsync(stoppingToken);
-        if (answer.Head is { } head && graph.IsStale(answer.Record!, time.GetUtcNow().UtcTicks))
-        {
-            answer = await graph.Heads.RevalidateAsync(name, stoppingToken) is { Head: not null } revalidated
-                ? revalidated
-                : answer;
-        }
-
-        if (answer.Head is not { } current)
-        {
-            return new(IngestionState.Failed, answer.Message);
-        }
-
-        if (current.Pick(spec) is not { } index)
-        {
-            return new(IngestionState.Failed, $"No version of '{name}' matches '{spec.Registry.FetchSpec}'.");
-        }
-
-        return await WalkAsync(ingestion, current[index], stamp, answer, stoppingToken);
-    }
-
-    private async Task<IngestionOutcome> WalkAsync(
-        LiveIngestion ingestion,
-        VersionManifest root,
-        long stamp,
-        PackageAnswer rootAnswer,
-        CancellationToken stoppingToken
-    )
-    {
-        var key = ClosureKey.Of(root, DependencyKinds.Runtime, maxDepth: null);
-        while (!ingestion.Cancelled.IsCompleted)
-        {
-            var walk = graph.Closures.Walk(key, root, stamp, rootAnswer);
-            if (ingestion.TryFollow(walk))
-            {
-                await walk.Completion.WaitAsync(stoppingToken);
-                return walk.Outcome();
-            }
-
-            // Either it was stopped for another ingestion, or this one was cancelled and nobody needs it.
-            walk.Stop();
-        }
-
-        return new(IngestionState.Cancelled, null);
     }
 
     private async Task SaveRegularlyAsync(CancellationToken stoppingToken)

@@ -2,29 +2,31 @@ using DepGraph.Storage;
 
 namespace DepGraph.Ingestion.Jobs;
 
-/// <summary>An ingestion of this process that has not ended, or whose end is not stored yet.</summary>
+/// <summary>An ingestion that this process works on, or whose end is not stored yet. Safe for concurrent use.</summary>
 /// <param name="record">As it begins.</param>
-/// <param name="isRequested">Somebody asked for it; a request left it behind otherwise.</param>
-internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
+/// <param name="lease">Its lease; null: the store does not know of it yet.</param>
+internal sealed class LiveIngestion(IngestionRecord record, JobLease? lease)
 {
     private readonly Lock gate = new();
-    private readonly TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IngestionRecord record = record;
-    private IngestionRecord? stored;
+    private IngestionRecord record = lease?.Job ?? record;
+    private long? token = lease?.Token;
     private IIngestionWork? work;
+    private bool isSettled;
 
-    public string Id { get; } = record.Id;
+    /// <summary>What is to be done.</summary>
+    public IngestionRecord Job { get; } = lease?.Job ?? record;
 
-    public string Spec { get; } = record.Spec;
+    public string Id => Job.Id;
 
-    public bool IsRequested { get; } = isRequested;
+    public string Spec => Job.Spec;
 
     /// <summary>Writes that had been given up when it began: if there are more at its end, some of its own may be among them.</summary>
-    public long DroppedBefore { get; set; }
+    public long DroppedBefore { get; init; }
 
-    /// <summary>Completes when somebody cancels it.</summary>
-    public Task Cancelled => cancelled.Task;
+    /// <summary>Completes when the work is to end before its end: it was cancelled, or somebody else does it by now.</summary>
+    public Task Stopped => stopped.Task;
 
     /// <summary>Completes when it has come to its end.</summary>
     public Task Ended => ended.Task;
@@ -41,50 +43,54 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
         }
     }
 
-    /// <summary>It has a row in the store.</summary>
-    public bool IsStored
+    public bool HasEnded => Record.State.IsFinal();
+
+    /// <summary>There is nothing left to be written of it: its end is stored, or it is no longer this process's.</summary>
+    public bool IsSettled
     {
         get
         {
             lock (gate)
             {
-                return stored is not null;
+                return isSettled;
             }
         }
     }
 
-    /// <summary>What is to be written; null when the store has it.</summary>
-    public IngestionRecord? Unsaved
+    /// <summary>What to report of it; null: the store does not know of it yet.</summary>
+    public JobReport? Report
     {
         get
         {
             lock (gate)
             {
-                return Current() is var current && current != stored ? current : null;
+                var current = Current();
+                return token is { } held ? new(Id, held, current.PackagesFetched, current.PackagesPending) : null;
             }
         }
     }
 
-    public void Saved(IngestionRecord saved)
+    /// <summary>It was leased to this process, for the first time or again.</summary>
+    public void Lease(JobLease renewed)
     {
         lock (gate)
         {
-            stored = saved;
-        }
-    }
-
-    /// <summary>False when it has ended meanwhile.</summary>
-    public bool TryStart(DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            if (record.State.IsFinal())
+            token = renewed.Token;
+            record = record with
             {
-                return false;
-            }
+                Attempts = renewed.Job.Attempts,
+                Worker = renewed.Job.Worker,
+                HeartbeatAt = renewed.Job.HeartbeatAt,
+            };
+        }
+    }
 
-            record = record with { State = IngestionState.Running, StartedAt = now };
-            return true;
+    /// <summary>Its end is stored, or nothing of it is to be any more.</summary>
+    public void Settle()
+    {
+        lock (gate)
+        {
+            isSettled = true;
         }
     }
 
@@ -96,7 +102,7 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
     {
         lock (gate)
         {
-            if (record.State.IsFinal() || !followed.TryHold())
+            if (record.State.IsFinal() || stopped.Task.IsCompleted || !followed.TryHold())
             {
                 return false;
             }
@@ -114,9 +120,8 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
             if (!record.State.IsFinal())
             {
                 record = Current() with { State = outcome.State, Error = outcome.Error, FinishedAt = now };
-                work?.LetGo();
-                work = null;
-                ended.SetResult();
+                LetGo();
+                ended.TrySetResult();
             }
         }
     }
@@ -124,15 +129,38 @@ internal sealed class LiveIngestion(IngestionRecord record, bool isRequested)
     /// <summary>Cancels it, unless it has ended.</summary>
     public void Cancel(DateTimeOffset now)
     {
-        IIngestionWork? stopped;
+        IIngestionWork? stopping;
         lock (gate)
         {
-            stopped = work;
+            stopping = work;
             Finish(new(IngestionState.Cancelled, null), now);
-            cancelled.TrySetResult();
+            stopped.TrySetResult();
         }
 
-        stopped?.Stop();
+        stopping?.Stop();
+    }
+
+    /// <summary>Leaves it to whoever has it by now: the work stops unless others need it, and nothing more is written.</summary>
+    public void Abandon()
+    {
+        IIngestionWork? stopping;
+        lock (gate)
+        {
+            stopping = work;
+            record = Current();
+            LetGo();
+            isSettled = true;
+            stopped.TrySetResult();
+            ended.TrySetResult();
+        }
+
+        stopping?.Stop();
+    }
+
+    private void LetGo()
+    {
+        work?.LetGo();
+        work = null;
     }
 
     private IngestionRecord Current() =>

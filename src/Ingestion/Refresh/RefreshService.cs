@@ -9,22 +9,31 @@ namespace DepGraph.Ingestion.Refresh;
 
 /// <summary>
 /// Revalidates the packages of the graph that the registry confirmed longest ago, at a bounded rate, so that none is much
-/// older than <see cref="IngestionOptions.RefreshInterval"/>. Only heads: full documents are revalidated when they are read.
+/// older than <see cref="IngestionOptions.RefreshInterval"/>. Only heads: full documents are revalidated when they are read. Of
+/// several processes that share a store one does so at a time, so the rate is that of all together.
 /// </summary>
 internal sealed class RefreshService(
     HeadLoader heads,
     IHeadStore store,
+    RefreshTurn turn,
     IOptions<IngestionOptions> options,
     TimeProvider time,
     ILogger<RefreshService> logger
 ) : BackgroundService
 {
-    private const int BatchSize = 50;
+    public const int BatchSize = 50;
+
     private const int MaxInFlight = 8;
     private static readonly TimeSpan AfterSuccess = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, DateTimeOffset> postponed = new(StringComparer.Ordinal);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await turn.GiveUpAsync();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +49,7 @@ internal sealed class RefreshService(
             using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1 / options.Value.RefreshRate), time);
             while (true)
             {
-                var due = await DueAsync(interval, stoppingToken);
+                var due = await turn.TryTakeAsync(stoppingToken) ? await DueAsync(interval, stoppingToken) : [];
                 if (due.Count == 0)
                 {
                     await Task.Delay(idle, time, stoppingToken);

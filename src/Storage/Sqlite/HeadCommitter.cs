@@ -3,7 +3,13 @@ using DepGraph.Npm.Packuments;
 namespace DepGraph.Storage.Sqlite;
 
 /// <summary>Applies head writes within the writer's transaction.</summary>
-internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, DamagedHeads damaged)
+internal sealed class HeadCommitter(
+    SqliteSession session,
+    PackageIds ids,
+    HeadReader reader,
+    DamagedHeads damaged,
+    TimeProvider time
+)
 {
     private const string FindSql = """
         SELECT id, state, fetched_at, full_fetched_at, content_hash, versions, dependencies, revision, sequence, projected
@@ -21,6 +27,7 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
         UPDATE package SET full_fetched_at = NULL, full_etag = NULL, full_last_modified = NULL WHERE id = ?
         """;
     private const string SequenceSql = "UPDATE package SET sequence = ? WHERE id = ?";
+    private const string FindHeadSql = "SELECT content FROM head WHERE package_id = ?";
     private const string SaveHeadSql = "INSERT OR REPLACE INTO head (package_id, content) VALUES (?, ?)";
     private const string DeleteHeadSql = "DELETE FROM head WHERE package_id = ?";
     private const string FindDetailsSql = "SELECT content FROM details WHERE package_id = ?";
@@ -89,6 +96,7 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
         var head = write.Head is null ? null : Private(write.Head);
         var state = head is null ? PackageState.Missing : PackageState.Known;
         var dependencies = head?.DependencyCount ?? 0;
+        AddGain(stored, write, revision);
         totals.Count(stored.State, stored.Versions, stored.Dependencies, -1);
         totals.Count(state, head?.Count ?? 0, dependencies, +1);
         session
@@ -122,6 +130,25 @@ internal sealed class HeadCommitter(SqliteSession session, PackageIds ids, Damag
         var relations = AddAnswered(stored.Id, head, write.Answered);
         LatestEdges.Replace(session, ids, relations, stored.Id, head.LatestVersion);
         relations.Save();
+    }
+
+    /// <summary>Notes which versions are new, unless the package is; before the head is replaced.</summary>
+    private void AddGain(StoredPackage stored, HeadWrite write, long revision)
+    {
+        if (write.Head is null || stored.State == PackageState.Named)
+            return;
+        PackageHead? former = null;
+        if (stored.State == PackageState.Known)
+        {
+            using var row = session.Query(FindHeadSql).Bind(stored.Id);
+            former = row.Step() ? reader.Decode(write.Name, row.Bytes(0).ToArray(), HeadCodec.Decode) : null;
+            // Of one that does not decode nobody knows what it had.
+            if (former is null)
+                return;
+        }
+        var gained = GainedVersions.Between(former, write.Head);
+        if (gained.Count > 0)
+            GainTable.Add(session, new VersionGain(revision, write.Name, gained), time.GetUtcNow());
     }
 
     /// <summary>What a write adds to a head that is stored already.</summary>

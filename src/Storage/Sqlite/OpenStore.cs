@@ -1,3 +1,4 @@
+using DepGraph.Storage.Projecting;
 using Microsoft.Extensions.Logging;
 
 namespace DepGraph.Storage.Sqlite;
@@ -17,10 +18,15 @@ internal sealed class OpenStore : IAsyncDisposable
         var session = database.OpenWriter();
         Ids = new PackageIds(session);
         Heads = new HeadReader(damaged, logger);
-        Committer = new HeadCommitter(session, Ids, damaged);
+        Committer = new HeadCommitter(session, Ids, Heads, damaged, time);
         Readers = new SqliteReaders(database);
         Writer = new SqliteWriter(session, database.Path);
-        Projection = new Projection(Readers, Writer, new ProjectionTable(Ids, Heads), pace, time, logger);
+        Projection = new Projection<PendingPackage>(
+            new ProjectionWork(Readers, Writer, new ProjectionTable(Ids, Heads)),
+            pace,
+            time,
+            logger
+        );
     }
 
     /// <summary>For use on the writer's thread.</summary>
@@ -35,7 +41,7 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public SqliteWriter Writer { get; }
 
-    public Projection Projection { get; }
+    public Projection<PendingPackage> Projection { get; }
 
     /// <summary>Stops the projection, then the reads, then runs what is queued to be written and closes the file last.</summary>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Projecting;
 
 namespace DepGraph.Storage.Sqlite;
 
@@ -8,4 +9,8 @@ namespace DepGraph.Storage.Sqlite;
 /// <param name="Revision">The head's revision that was read.</param>
 /// <param name="Head">The head; null when there is none any more (its relationships go), or none that decodes.</param>
 /// <param name="IsDamaged">The head does not decode: it goes on lagging until it is written anew.</param>
-internal sealed record PendingPackage(long Id, string Name, long Revision, PackageHead? Head, bool IsDamaged);
+internal sealed record PendingPackage(long Id, string Name, long Revision, PackageHead? Head, bool IsDamaged)
+    : IPendingPackage
+{
+    public long Mark => Revision;
+}

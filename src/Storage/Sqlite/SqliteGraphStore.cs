@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Querying;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
@@ -6,7 +7,7 @@ using SQLitePCL;
 namespace DepGraph.Storage.Sqlite;
 
 /// <summary>The graph in one SQLite file.</summary>
-internal sealed class SqliteGraphStore(
+internal sealed partial class SqliteGraphStore(
     StoreOptions options,
     TimeProvider time,
     ILogger<SqliteGraphStore> logger,
@@ -158,12 +159,6 @@ internal sealed class SqliteGraphStore(
         return HeadScan.RunAsync(open.Readers, open.Heads, cancellationToken);
     }
 
-    public Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
-        Open.Writer.RunAsync(session => IngestionTable.Create(session, record), cancellationToken);
-
-    public Task<bool> UpdateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default) =>
-        Open.Writer.RunAsync(session => IngestionTable.Update(session, record), cancellationToken);
-
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(id, IngestionTable.Find, cancellationToken);
 
@@ -181,14 +176,24 @@ internal sealed class SqliteGraphStore(
         CancellationToken cancellationToken = default
     ) => Open.Readers.RunAsync(filter, IngestionTable.Count, cancellationToken);
 
-    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
-        CancellationToken cancellationToken = default
-    ) => Open.Readers.RunAsync(0, static (session, _) => IngestionTable.ListUnfinished(session), cancellationToken);
-
     public Task<int> DeleteIngestionsFinishedBeforeAsync(
         DateTimeOffset before,
         CancellationToken cancellationToken = default
     ) => Open.Writer.RunAsync(session => IngestionTable.DeleteFinishedBefore(session, before), cancellationToken);
+
+    public ValueTask<IReadOnlyList<VersionGain>> ReadGainsAsync(
+        long afterSequence,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Readers.RunAsync(
+            (afterSequence, limit),
+            static (session, state) => GainTable.Read(session, state.afterSequence, state.limit),
+            cancellationToken
+        );
+
+    public Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
+        Open.Writer.RunAsync(session => GainTable.Forget(session, time.GetUtcNow() - age), cancellationToken);
 
     public ValueTask<GraphStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(0, static (session, _) => StatisticsReader.Read(session), cancellationToken);

@@ -6,23 +6,38 @@ namespace DepGraph.Benchmarks.Peers;
 /// <summary>The service over a generated graph, which it has from an import; it asks no registry.</summary>
 public static class ImportedService
 {
-    private static readonly TimeSpan ProjectionLimit = TimeSpan.FromMinutes(30);
+    /// <summary>The least that the settings allow: some hundred of 100,000 heads.</summary>
+    private const string LiveCache = "1MiB";
 
-    /// <summary>Imports, which changes nothing when the folder has the graph already, and starts the program.</summary>
-    public static async Task<DepGraphProgram> StartAsync(SyntheticGraph graph, string folder, TemporaryFolder temporary)
+    private static readonly TimeSpan ProjectionLimit = TimeSpan.FromHours(2);
+
+    /// <summary>Imports unless an earlier run did, and starts the program.</summary>
+    /// <param name="graph">What it serves.</param>
+    /// <param name="store">Where it has it.</param>
+    /// <param name="temporary">A folder of this run.</param>
+    /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
+    public static async Task<DepGraphProgram> StartAsync(
+        SyntheticGraph graph,
+        ServedStore store,
+        TemporaryFolder temporary,
+        bool isLive = false
+    )
     {
         var settings = Settings
             .For(new Uri("http://127.0.0.1:9/"), temporary)
-            .With("Store__Uri", $"sqlite:{Path.Combine(folder, "graph.db")}")
             .With("Ingestion__Freshness", "3650d")
             .With("Ingestion__RefreshInterval", "0");
-        var (exitCode, log) = await IngestionProgram.RunAsync(settings, "import", graph.Packuments);
-        if (exitCode != 0)
+        foreach (var (name, value) in store.Settings)
         {
-            throw new InvalidOperationException($"The import failed:\n{log}");
+            settings.With(name, value);
         }
 
-        Console.WriteLine(log.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        await store.ImportOnceAsync(settings, graph.Packuments);
+        if (isLive)
+        {
+            settings.With("Ingestion__HeadCacheBytes", LiveCache).With("Ingestion__SetCacheBytes", LiveCache);
+        }
+
         return await DepGraphProgram.StartAsync(settings);
     }
 

@@ -10,6 +10,8 @@ namespace DepGraph.Benchmarks.Peers;
 public static class PeerComparison
 {
     /// <param name="peerName">One of <see cref="PeerKind.All"/>.</param>
+    /// <param name="storeKind">Where the service has its graph, see <see cref="ServedStore"/>.</param>
+    /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
     /// <param name="packages">Size of the graph.</param>
     /// <param name="kept">A folder that keeps graph, peer and store for the next run; null: a temporary one.</param>
     /// <param name="connections">Connections of the load driver.</param>
@@ -17,6 +19,8 @@ public static class PeerComparison
     /// <param name="rounds">Measurements of each side.</param>
     public static async Task RunAsync(
         string peerName,
+        string storeKind,
+        bool isLive,
         int packages,
         string? kept,
         int connections,
@@ -30,7 +34,8 @@ public static class PeerComparison
         using var temporary = new TemporaryFolder();
         var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
         var graph = await SyntheticGraph.GenerateAsync(folder, packages);
-        await using var program = await ImportedService.StartAsync(graph, folder, temporary);
+        await using var store = await ServedStore.StartAsync(storeKind, folder);
+        await using var program = await ImportedService.StartAsync(graph, store, temporary, isLive);
         await ImportedService.WaitForProjectionAsync(program);
         var ourOperations = Path.Combine(folder, "operations-depgraph");
         await Operations.WriteAsync(ourOperations, await graph.ReadTargetsAsync());
@@ -38,12 +43,14 @@ public static class PeerComparison
         var ours = new LoadSide(
             new Uri(program.Address, "graphql").ToString(),
             ourOperations,
-            [program.ProcessId.ToString(CultureInfo.InvariantCulture)]
+            [program.ProcessId.ToString(CultureInfo.InvariantCulture), .. store.ProcessIds]
         );
         var theirs = new LoadSide(peer.Url, await graph.WriteOperationsAsync(kind.Folder), peer.ProcessIds);
 
-        Console.WriteLine($"| operation | ranges | requests/s | {peerName} | CPU | {peerName} | CPU ratio |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine(
+            $"| operation | ranges | requests/s | {peerName} | p50 | {peerName} | CPU | {peerName} | CPU ratio |"
+        );
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var operation in Operations.Names)
         {
             var ranges = await LoadScript.CountRangesAsync(ours, operation);
@@ -57,7 +64,7 @@ public static class PeerComparison
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {operation} | {ranges} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurCpu:F3} ms | {load.TheirCpu:F3} ms | {load.CpuRatio:F3} |"
+                    $"| {operation} | {ranges} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurP50:F2} ms | {load.TheirP50:F2} ms | {load.OurCpu:F3} ms | {load.TheirCpu:F3} ms | {load.CpuRatio:F3} |"
                 )
             );
         }

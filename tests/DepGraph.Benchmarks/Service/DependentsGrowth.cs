@@ -25,7 +25,8 @@ public static partial class DependentsGrowth
         var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
         var graph = await SyntheticGraph.GenerateAsync(folder, packages, withCsv: false);
         var hub = (await graph.ReadTargetsAsync()).GetProperty("hubs")[0].GetProperty("name").GetString()!;
-        await using var program = await ImportedService.StartAsync(graph, folder, temporary);
+        await using var store = await ServedStore.StartAsync("sqlite", folder);
+        await using var program = await ImportedService.StartAsync(graph, store, temporary);
         var built = await WaitForIndexAsync(program);
         Write(
             $"packages: {packages:N0}; RSS {ProcessUsage.ResidentMiB(program.ProcessId):F0} MiB, peak {ProcessUsage.PeakMiB(program.ProcessId):F0} MiB"

@@ -34,6 +34,9 @@ public static class Eventually
         }
     }
 
+    /// <summary>Waits for a condition that takes asking.</summary>
+    public static Task HoldAsync(Func<Task<bool>> holds, string what) => BecomesAsync(holds, found => found, what);
+
     public static Task HoldsAsync(Func<bool> holds, string what) =>
         BecomesAsync(() => Task.FromResult(holds()), found => found, what);
 }

@@ -1,5 +1,6 @@
 using DepGraph.GraphApi.Hosting;
 using DepGraph.GraphApi.Tests.Testing;
+using DepGraph.Ingestion.Hosting;
 
 namespace DepGraph.GraphApi.Tests.Hosting;
 

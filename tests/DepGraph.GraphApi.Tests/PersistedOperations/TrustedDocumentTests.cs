@@ -4,6 +4,7 @@ using System.Text.Json;
 using DepGraph.GraphApi.Hosting;
 using DepGraph.GraphApi.Tests.Testing;
 using DepGraph.GraphQL.Documents;
+using DepGraph.Ingestion.Hosting;
 using DepGraph.Testing;
 
 namespace DepGraph.GraphApi.Tests.PersistedOperations;

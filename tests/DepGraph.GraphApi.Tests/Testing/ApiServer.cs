@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DepGraph.GraphApi.Hosting;
 using DepGraph.Ingestion.Registry;
+using DepGraph.Storage;
 using DepGraph.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -92,6 +93,16 @@ internal sealed class ApiServer : IAsyncDisposable
 
         using var response = await Http.SendAsync(request);
         return JsonElement.Parse(await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Waits until packages that were answered from are in the store.</summary>
+    public async Task StoredAsync(params string[] names)
+    {
+        var store = Services.GetRequiredService<IHeadStore>();
+        while ((await store.LoadAsync(names)).Contains(null))
+        {
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>The data of an operation that must have no errors.</summary>

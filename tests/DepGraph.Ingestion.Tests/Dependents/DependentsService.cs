@@ -24,7 +24,7 @@ internal static class DependentsService
                 options.RefreshInterval = TimeSpan.Zero;
                 configure?.Invoke(options);
             },
-            services => services.AddDependents()
+            add: services => services.AddDependents()
         );
 
     public static async Task<DependentsAnswer> AskAsync(

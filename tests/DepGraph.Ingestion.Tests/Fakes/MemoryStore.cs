@@ -12,14 +12,32 @@ internal sealed class MemoryStore : IGraphStore
     private readonly Lock gate = new();
     private readonly Dictionary<string, PackageRecord> packages = [];
     private readonly Dictionary<string, PackageDetails> details = [];
-    private readonly Dictionary<string, IngestionRecord> ingestions = [];
+    private readonly List<VersionGain> gains = [];
+    private readonly MemoryJobs jobs;
+    private readonly MemoryLeases leases;
     private long sequence;
+
+    /// <param name="time">The store's clock; null: the machine's.</param>
+    public MemoryStore(TimeProvider? time = null)
+    {
+        jobs = new(time ?? TimeProvider.System);
+        leases = new(
+            time ?? TimeProvider.System,
+            document =>
+                packages.GetValueOrDefault(document.Name) is not { } record ? null
+                : document.IsFull ? record.Full?.FetchedAt
+                : record.FetchedAt
+        );
+    }
 
     /// <summary>Thrown by every write, if set.</summary>
     public Exception? WriteFailure { get; set; }
 
     /// <summary>Thrown by every read, if set.</summary>
     public Exception? ReadFailure { get; set; }
+
+    /// <summary>Thrown by every read of the change feed, if set.</summary>
+    public Exception? ChangesFailure { get; set; }
 
     /// <summary>Writes of a package that this says yes to break with something else than a store's failure.</summary>
     public Func<string, bool> IsPoison { get; set; } = _ => false;
@@ -37,7 +55,13 @@ internal sealed class MemoryStore : IGraphStore
 
     public ConcurrentQueue<IReadOnlyList<HeadWrite>> Commits { get; } = new();
 
+    /// <summary>All jobs that were asked for, in order.</summary>
+    public ConcurrentQueue<IngestionRecord> Enqueued { get; } = new();
+
     public string Description => "memory";
+
+    /// <summary>Jobs that there are, ended or not.</summary>
+    public int JobCount => Reading(() => jobs.Records.Count());
 
     public IReadOnlyCollection<string> Names
     {
@@ -123,29 +147,60 @@ internal sealed class MemoryStore : IGraphStore
 
         lock (gate)
         {
-            foreach (var write in batch)
-            {
-                packages[write.Name] = new PackageRecord
-                {
-                    Name = write.Name,
-                    Head = write.Head,
-                    ETag = write.ETag,
-                    LastModified = write.LastModified,
-                    FetchedAt = write.FetchedAt,
-                    Full = write.Full ?? packages.GetValueOrDefault(write.Name)?.Full,
-                    Sequence = ++sequence,
-                };
-                if (write.Details is not null)
-                {
-                    details[write.Name] = write.Details;
-                }
-            }
-
             Commits.Enqueue(batch);
-            return Task.FromResult<IReadOnlyList<HeadCommit>>(
-                batch.Select(_ => new HeadCommit(sequence, 1, HeadCommitOutcome.Changed)).ToArray()
-            );
+            return Task.FromResult<IReadOnlyList<HeadCommit>>(batch.Select(Commit).ToArray());
         }
+    }
+
+    /// <summary>By the rules of a real store: what is older is ignored, what is the same takes no number.</summary>
+    private HeadCommit Commit(HeadWrite write)
+    {
+        var former = packages.GetValueOrDefault(write.Name);
+        var isSame = former is not null && former.Head?.ContentHash == write.Head?.ContentHash;
+        if (former?.FetchedAt > write.FetchedAt)
+        {
+            var outcome = isSame ? HeadCommitOutcome.Confirmed : HeadCommitOutcome.Superseded;
+            return new HeadCommit(former.Sequence, former.Revision, outcome);
+        }
+
+        var isChange = !isSame || write.Details is not null;
+        var number = isChange ? ++sequence : former!.Sequence;
+        packages[write.Name] = new PackageRecord
+        {
+            Name = write.Name,
+            Head = write.Head,
+            ETag = write.ETag,
+            LastModified = write.LastModified,
+            FetchedAt = write.FetchedAt,
+            Full = write.Full ?? former?.Full,
+            Revision = isSame ? former!.Revision : number,
+            Sequence = number,
+        };
+        if (write.Details is not null)
+        {
+            details[write.Name] = write.Details;
+        }
+
+        if (former is not null && write.Head is { } head)
+        {
+            string[] gained =
+            [
+                .. Enumerable
+                    .Range(0, head.Count)
+                    .Select(index => head[index].Version)
+                    .Where(version => former.Head is null || former.Head.IndexOf(version) < 0),
+            ];
+            if (gained.Length > 0)
+            {
+                gains.Add(new VersionGain(number, write.Name, gained));
+            }
+        }
+
+        return new HeadCommit(
+            number,
+            packages[write.Name].Revision,
+            isChange ? HeadCommitOutcome.Changed : HeadCommitOutcome.Confirmed
+        );
     }
 
     public ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default) => new(sequence);
@@ -156,6 +211,7 @@ internal sealed class MemoryStore : IGraphStore
         CancellationToken cancellationToken = default
     )
     {
+        ThrowIf(ChangesFailure);
         ThrowIf(ReadFailure);
         lock (gate)
         {
@@ -226,41 +282,12 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
-    public async Task CreateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default)
-    {
-        if (HoldCreations is { } hold)
-        {
-            await hold.Task.WaitAsync(cancellationToken);
-        }
-
-        ThrowIf(WriteFailure);
-        lock (gate)
-        {
-            ingestions.TryAdd(record.Id, record);
-        }
-    }
-
-    public Task<bool> UpdateIngestionAsync(IngestionRecord record, CancellationToken cancellationToken = default)
-    {
-        ThrowIf(WriteFailure);
-        lock (gate)
-        {
-            if (!ingestions.ContainsKey(record.Id))
-            {
-                return Task.FromResult(false);
-            }
-
-            ingestions[record.Id] = record;
-            return Task.FromResult(true);
-        }
-    }
-
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default)
     {
         ThrowIf(ReadFailure);
         lock (gate)
         {
-            return new(ingestions.GetValueOrDefault(id));
+            return new(jobs.Find(id));
         }
     }
 
@@ -272,8 +299,7 @@ internal sealed class MemoryStore : IGraphStore
         lock (gate)
         {
             return new(
-                ingestions
-                    .Values.Where(query.Filter.Matches)
+                jobs.Records.Where(query.Filter.Matches)
                     .Where(record => query.After is not { } place || query.Order.CompareToPlace(record, place) > 0)
                     .Order(query.Order)
                     .Take(query.Limit)
@@ -289,24 +315,13 @@ internal sealed class MemoryStore : IGraphStore
     {
         lock (gate)
         {
-            return new(ingestions.Values.Count(filter.Matches));
+            return new(jobs.Records.Count(filter.Matches));
         }
     }
 
-    public ValueTask<IReadOnlyList<IngestionRecord>> ListUnfinishedIngestionsAsync(
-        CancellationToken cancellationToken = default
-    )
-    {
-        lock (gate)
-        {
-            return new(
-                ingestions
-                    .Values.Where(record => record.State is IngestionState.Queued or IngestionState.Running)
-                    .OrderBy(record => record.RequestedAt)
-                    .ToArray()
-            );
-        }
-    }
+    /// <summary>Those that have not ended.</summary>
+    public IReadOnlyList<IngestionRecord> Unfinished =>
+        Reading<IReadOnlyList<IngestionRecord>>(() => [.. jobs.Records.Where(job => job.FinishedAt is null)]);
 
     public Task<int> DeleteIngestionsFinishedBeforeAsync(
         DateTimeOffset before,
@@ -315,20 +330,165 @@ internal sealed class MemoryStore : IGraphStore
     {
         lock (gate)
         {
-            var old = ingestions.Values.Where(record => record.FinishedAt < before).ToArray();
+            var old = jobs.Records.Where(record => record.FinishedAt < before).ToArray();
             foreach (var record in old)
             {
-                ingestions.Remove(record.Id);
+                jobs.Remove(record.Id);
             }
 
             return Task.FromResult(old.Length);
         }
     }
 
+    public ValueTask<IReadOnlyList<VersionGain>> ReadGainsAsync(
+        long afterSequence,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        new(
+            Reading<IReadOnlyList<VersionGain>>(() =>
+                [.. gains.Where(gain => gain.Sequence > afterSequence).Take(limit)]
+            )
+        );
+
+    public Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
+        Task.FromResult(0);
+
+    public async Task<IReadOnlyList<IngestionRecord>> EnqueueJobsAsync(
+        IReadOnlyList<IngestionRecord> added,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (HoldCreations is { } hold)
+        {
+            await hold.Task.WaitAsync(cancellationToken);
+        }
+
+        foreach (var job in added)
+        {
+            Enqueued.Enqueue(job);
+        }
+
+        return Writing<IReadOnlyList<IngestionRecord>>(() => [.. added.Select(jobs.Add)]);
+    }
+
+    public Task<JobLease> BeginJobAsync(
+        IngestionRecord job,
+        LeaseTerms terms,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(Writing(() => jobs.Begin(job, terms)));
+
+    public Task<IReadOnlyList<JobLease>> LeaseJobsAsync(
+        int count,
+        IngestionPriority upTo,
+        LeaseTerms terms,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(Writing(() => jobs.Lease(count, upTo, terms)));
+
+    public Task<IReadOnlyList<JobStanding>> ReportJobsAsync(
+        IReadOnlyList<JobReport> reports,
+        TimeSpan duration,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            Writing<IReadOnlyList<JobStanding>>(() => [.. reports.Select(report => jobs.Report(report, duration))])
+        );
+
+    public Task<bool> FinishJobAsync(
+        JobReport report,
+        IngestionState state,
+        string? error,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(Writing(() => jobs.Finish(report, state, error)));
+
+    public Task<bool> RetryJobAsync(
+        JobReport report,
+        string error,
+        TimeSpan pause,
+        int maxAttempts,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(Writing(() => jobs.Retry(report, error, pause, maxAttempts)));
+
+    public Task ReleaseJobsAsync(IReadOnlyList<JobReport> reports, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            Writing(() =>
+            {
+                foreach (var report in reports)
+                {
+                    jobs.Release(report);
+                }
+
+                return true;
+            })
+        );
+
+    public Task<IngestionRecord?> CancelJobAsync(string id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Writing(() => jobs.Cancel(id)));
+
+    public Task<IReadOnlyList<DocumentClaim>> ClaimDocumentsAsync(
+        IReadOnlyList<PackageDocument> documents,
+        string holder,
+        TimeSpan duration,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            Writing<IReadOnlyList<DocumentClaim>>(() =>
+                [.. documents.Select(document => leases.Claim(document, holder, duration))]
+            )
+        );
+
+    public Task<int> RenewDocumentsAsync(
+        string holder,
+        TimeSpan duration,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(Writing(() => leases.Renew(holder, duration)));
+
+    public Task ReleaseDocumentsAsync(
+        IReadOnlyList<DocumentRelease> releases,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            Writing(() =>
+            {
+                foreach (var release in releases)
+                {
+                    leases.Release(release);
+                }
+
+                return true;
+            })
+        );
+
+    public ValueTask<IReadOnlyList<DocumentState>> ReadDocumentStatesAsync(
+        IReadOnlyList<PackageDocument> documents,
+        CancellationToken cancellationToken = default
+    ) => new(Reading<IReadOnlyList<DocumentState>>(() => [.. documents.Select(leases.Read)]));
+
+    public Task<int> ForgetEndedLeasesAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(Writing(leases.Forget));
+
     public ValueTask<GraphStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Nothing here asks for statistics.");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private T Writing<T>(Func<T> write)
+    {
+        ThrowIf(WriteFailure);
+        lock (gate)
+        {
+            return write();
+        }
+    }
+
+    private T Reading<T>(Func<T> read)
+    {
+        ThrowIf(ReadFailure);
+        lock (gate)
+        {
+            return read();
+        }
+    }
 
     private static void ThrowIf(Exception? failure)
     {

@@ -27,6 +27,8 @@ internal sealed class Service : IAsyncDisposable
 
     public IVersionFeed Feed => provider.GetRequiredService<IVersionFeed>();
 
+    public IngestionBoard Board => provider.GetRequiredService<IngestionBoard>();
+
     public HeadCache Heads => provider.GetRequiredService<HeadCache>();
 
     public HeadLoader Loader => provider.GetRequiredService<HeadLoader>();
@@ -42,6 +44,7 @@ internal sealed class Service : IAsyncDisposable
         IGraphStore store,
         TimeProvider? time = null,
         Action<IngestionOptions>? configure = null,
+        IngestionRole role = IngestionRole.Inline,
         Action<IServiceCollection>? add = null
     )
     {
@@ -61,7 +64,7 @@ internal sealed class Service : IAsyncDisposable
 
                 configure?.Invoke(options);
             })
-            .AddPackageGraph();
+            .AddPackageGraph(role);
         add?.Invoke(services);
         var service = new Service(services.BuildServiceProvider());
         foreach (var hosted in service.provider.GetServices<IHostedService>())
@@ -72,6 +75,16 @@ internal sealed class Service : IAsyncDisposable
         service.isRunning = true;
         return service;
     }
+
+    /// <summary>A replica that has workers fetch: it has no registry to ask.</summary>
+    public static Task<Service> StartReplicaAsync(IGraphStore store, Action<IngestionOptions>? configure = null) =>
+        StartAsync(new NoRegistry(), store, configure: configure, role: IngestionRole.Replica);
+
+    public static Task<Service> StartWorkerAsync(
+        IRegistryClient registry,
+        IGraphStore store,
+        Action<IngestionOptions>? configure = null
+    ) => StartAsync(registry, store, configure: configure, role: IngestionRole.Worker);
 
     public GraphSession Session(double? waitSeconds = null, CancellationToken cancellationToken = default) =>
         Graph.BeginSession(waitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, cancellationToken);

@@ -214,7 +214,8 @@ public sealed class IngestionTests
             await Service.Eventually(() => registry.Asked("slow") == 1 && registry.Asked("r") == 1);
         }
 
-        (await store.ListUnfinishedIngestionsAsync(Token)).Count.ShouldBe(2);
+        store.Unfinished.ShouldAllBe(job => job.State == IngestionState.Queued);
+        store.Unfinished.Count.ShouldBe(2);
         registry.Release("slow");
         registry.Release("r");
         await using var service = await Service.StartAsync(registry, store);
@@ -281,6 +282,7 @@ public sealed class IngestionTests
         registry.Hold("a");
         await using var service = await Service.StartAsync(registry, store);
         var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        await Service.Eventually(() => registry.Asked("a") == 1);
         store.WriteFailure = new StoreException(StoreFailure.Full, "The disk is full.");
 
         await Should.ThrowAsync<StoreException>(service.Ingestions.IngestAsync("b", Token));
@@ -353,6 +355,7 @@ public sealed class IngestionTests
     public async Task Finished_ones_can_be_looked_up_for_seven_days()
     {
         registry.Publish("a", "1.0.0");
+        var store = new MemoryStore(time);
         await using var service = await Service.StartAsync(registry, store, time);
         var id = (await service.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
         await Service.Eventually(

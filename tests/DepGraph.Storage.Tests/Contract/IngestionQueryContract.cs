@@ -6,9 +6,11 @@ using FsCheck.Fluent;
 namespace DepGraph.Storage.Tests.Contract;
 
 /// <summary>A store answers filters, orders and pages as they are answered in memory.</summary>
-public abstract class IngestionQueryContract(IStorePlace place) : StoreContract(place)
+/// <param name="place">Where the store lives.</param>
+/// <param name="questions">How many random ones are asked: fewer where each new one costs a plan.</param>
+public abstract class IngestionQueryContract(IStorePlace place, int questions) : StoreContract(place)
 {
-    private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(400);
+    private readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(questions);
 
     [Fact]
     public async Task A_random_filter_in_a_random_order_finds_what_memory_finds()
@@ -34,7 +36,7 @@ public abstract class IngestionQueryContract(IStorePlace place) : StoreContract(
                     return found.SequenceEqual(expected) && Count(ask.filter) == jobs.Count(ask.filter.Matches);
                 }
             )
-            .Check(Config);
+            .Check(_config);
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public abstract class IngestionQueryContract(IStorePlace place) : StoreContract(
                     }
                 }
             )
-            .Check(Config);
+            .Check(_config);
     }
 
     [Fact]
@@ -77,13 +79,7 @@ public abstract class IngestionQueryContract(IStorePlace place) : StoreContract(
                         after = ask.order.PlaceOf(page[^1]);
                         if (next < 40)
                             Store
-                                .CreateIngestionAsync(
-                                    before[next % before.Length] with
-                                    {
-                                        Id = $"new-{next++}",
-                                    },
-                                    Cancel
-                                )
+                                .EnqueueJobsAsync([before[next % before.Length] with { Id = $"new-{next++}" }], Cancel)
                                 .Wait();
                     }
                     var ids = seen.Select(job => job.Id).ToList();
@@ -92,7 +88,7 @@ public abstract class IngestionQueryContract(IStorePlace place) : StoreContract(
                         && seen.Zip(seen.Skip(1)).All(pair => ask.order.Compare(pair.First, pair.Second) < 0);
                 }
             )
-            .Check(Config.WithMaxTest(60));
+            .Check(_config.WithMaxTest(questions / 6));
     }
 
     [Theory]
@@ -139,7 +135,7 @@ public abstract class IngestionQueryContract(IStorePlace place) : StoreContract(
     {
         var jobs = Jobs.List.Where(list => list.Length > 20).Sample(1).Single();
         foreach (var job in jobs)
-            await Store.CreateIngestionAsync(job, Cancel);
+            await Store.EnqueueJobsAsync([job], Cancel);
         return jobs;
     }
 

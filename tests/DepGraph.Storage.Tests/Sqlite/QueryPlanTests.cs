@@ -81,10 +81,22 @@ public sealed class QueryPlanTests : IAsyncLifetime
         plan.ShouldNotContain("SCAN");
     }
 
-    private string PlanOf(PageQuery<IngestionRecord> query)
+    [Fact]
+    public void What_is_to_be_done_next_is_read_off_an_index()
+    {
+        var plan = PlanOfSql(JobTable.ClaimableSql);
+
+        plan.ShouldContain("ingestion_to_do");
+        plan.ShouldNotContain("TEMP B-TREE");
+        PlanOfSql(JobTable.FindKeySql).ShouldContain("ingestion_by_key");
+    }
+
+    private string PlanOf(PageQuery<IngestionRecord> query) => PlanOfSql(IngestionTable.Table.ToSql(query).ToString());
+
+    private string PlanOfSql(string sql)
     {
         using var session = new SqliteDatabase(place.Path, place.Options).OpenReader();
-        using var statement = session.Compile($"EXPLAIN QUERY PLAN {IngestionTable.Table.ToSql(query)}");
+        using var statement = session.Compile($"EXPLAIN QUERY PLAN {sql}");
         var steps = new List<string>();
         while (statement.Step())
             steps.Add(new Query(statement).Text(3));

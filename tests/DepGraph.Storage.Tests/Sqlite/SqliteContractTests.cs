@@ -10,6 +10,18 @@ public sealed class SqliteHeadScanTests() : HeadScanContract(new SqlitePlace());
 
 public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
 
-public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace());
+public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace(), questions: 400);
 
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqlitePlace());
+
+public sealed class SqliteJobQueueTests() : JobQueueContract(new SqlitePlace());
+
+public sealed class SqliteDocumentLeaseTests() : DocumentLeaseContract(new SqlitePlace());
+
+public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePlace());
+
+public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
+
+public sealed class SqliteCorpusTests() : CorpusContract(new SqlitePlace());
+
+public sealed class SqliteConcurrencyTests() : ConcurrencyContract(new SqlitePlace());

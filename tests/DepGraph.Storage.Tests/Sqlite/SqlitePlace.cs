@@ -1,3 +1,5 @@
+using System.Globalization;
+using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Sqlite;
 using DepGraph.Storage.Tests.Contract;
 using DepGraph.Testing;
@@ -9,6 +11,20 @@ namespace DepGraph.Storage.Tests.Sqlite;
 /// <summary>A database file in a folder of its own.</summary>
 internal sealed class SqlitePlace : IStorePlace
 {
+    private const string EdgesSql = """
+        SELECT p.name || '@' || v.version, r.kind, coalesce(r.name, t.name), r.range, t.name
+        FROM package p
+        JOIN requirement r ON r.package_id = p.id
+        LEFT JOIN package t ON t.id = r.target_id
+        JOIN depends_on d ON d.package_id = r.package_id AND d.requirement = r.ordinal
+        JOIN version v ON v.package_id = p.id AND v.ordinal BETWEEN d.first AND d.last
+        """;
+    private const string LatestEdgesSql = """
+        SELECT s.name, l.kind, coalesce(r.name, t.name), r.range, t.name
+        FROM latest_depends_on l JOIN package s ON s.id = l.source_id JOIN package t ON t.id = l.target_id
+        JOIN requirement r ON r.package_id = s.id AND r.ordinal = l.requirement
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public static ProjectionPace Hurried { get; } =
@@ -17,9 +33,19 @@ internal sealed class SqlitePlace : IStorePlace
             Quiet = TimeSpan.Zero,
             PauseFactor = 0,
             FailurePause = TimeSpan.FromMilliseconds(20),
+            IdlePoll = TimeSpan.FromMilliseconds(100),
+            ClaimDuration = TimeSpan.FromSeconds(1),
         };
 
     public static ProjectionPace Suspended { get; } = new() { IsSuspended = true };
+
+    public static ProjectionPace PaceOf(ProjectionSpeed speed) =>
+        speed switch
+        {
+            ProjectionSpeed.Halting => Hurried with { RowsPerTransaction = 20, PauseFactor = 100_000 },
+            ProjectionSpeed.Suspended => Suspended,
+            _ => Hurried,
+        };
 
     public string Folder => _folder.Path;
 
@@ -28,7 +54,9 @@ internal sealed class SqlitePlace : IStorePlace
     /// <summary>With the longest patience there is: a slow machine must not look like a store that is locked.</summary>
     public StoreOptions Options => new() { Uri = $"sqlite:{Path}", BusyTimeout = TimeSpan.FromMinutes(1) };
 
-    public IGraphStore Create() => Create(Hurried);
+    public ValueTask PrepareAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public IGraphStore Create(ProjectionSpeed speed = ProjectionSpeed.Hurried) => Create(PaceOf(speed));
 
     public IGraphStore Create(ProjectionPace pace, int? maximumPages = null, StoreOptions? options = null) =>
         new SqliteGraphStore(
@@ -38,6 +66,21 @@ internal sealed class SqlitePlace : IStorePlace
             pace,
             maximumPages
         );
+
+    public Task<IReadOnlyList<string>> ReadEdgesAsync() => ReadRelationsAsync(EdgesSql);
+
+    public Task<IReadOnlyList<string>> ReadLatestEdgesAsync() => ReadRelationsAsync(LatestEdgesSql);
+
+    public Task<long> CountVersionsAsync() =>
+        Task.FromResult(long.Parse(Query("SELECT count(*) FROM version")[0], CultureInfo.InvariantCulture));
+
+    public Task DamageHeadAsync(string name)
+    {
+        Query(
+            $"UPDATE head SET content = x'00010203' WHERE package_id = (SELECT id FROM package WHERE name = '{name}')"
+        );
+        return Task.CompletedTask;
+    }
 
     /// <summary>A connection of another program.</summary>
     public SqliteConnection Connect()
@@ -61,6 +104,29 @@ internal sealed class SqlitePlace : IStorePlace
             rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetValue(i)}")));
         }
         return rows;
+    }
+
+    private Task<IReadOnlyList<string>> ReadRelationsAsync(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var lines = new List<string>();
+        while (reader.Read())
+        {
+            var target = reader.IsDBNull(4) ? null : reader.GetString(4);
+            lines.Add(
+                RelationText.Of(
+                    reader.GetString(0),
+                    reader.GetInt32(1),
+                    reader.GetString(2),
+                    reader.GetString(3),
+                    target
+                )
+            );
+        }
+        return Task.FromResult<IReadOnlyList<string>>(lines);
     }
 
     public ValueTask DisposeAsync()

@@ -9,5 +9,5 @@ public static class IngestionProgram
     public static Task<(int ExitCode, string Log)> RunAsync(
         IReadOnlyDictionary<string, string?> settings,
         params string[] arguments
-    ) => DepGraphProgram.RunAsync("Ingestion", settings, arguments, Limit);
+    ) => RunningProgram.RunAsync("Ingestion", settings, arguments, Limit);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
-using DepGraph.GraphApi.Hosting;
+using DepGraph.Ingestion.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DepGraph.GraphApi.Http.Streaming;

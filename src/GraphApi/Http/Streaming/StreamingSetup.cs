@@ -1,6 +1,6 @@
-using DepGraph.GraphApi.Hosting;
 using DepGraph.GraphApi.Http.EventStreams;
 using DepGraph.GraphApi.Http.WebSockets;
+using DepGraph.Ingestion.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DepGraph.GraphApi.Http.Streaming;

@@ -14,7 +14,7 @@ internal sealed class SqlTable<TRow>(
     Func<PreparedStatement, TRow> read
 )
 {
-    private readonly IndexRule<TRow> _rule = new(columns);
+    private readonly IndexRule<TRow> _rule = new([.. columns.Where(c => c.Value.IsIndexed).Select(c => c.Key)]);
 
     public IReadOnlyDictionary<Field<TRow>, SqlColumn> Columns => columns;
 

@@ -65,6 +65,7 @@ public sealed class WebSocketTests
         _registry.Publish("a", ("1.0.0", [])).Publish("b", ("1.0.0", []));
         await using var server = await ApiServer.StartAsync(_registry);
         await server.DataAsync("""{ packages(names: ["a", "b"]) { name } }""");
+        await server.StoredAsync("a", "b");
         using var client = await SocketClient.ConnectAsync(server);
         await client.SubscribeAsync(
             "v",

@@ -1,0 +1,8 @@
+namespace DepGraph.Bolt;
+
+/// <summary>Whether connections use TLS.</summary>
+public enum EncryptionLevel
+{
+    None,
+    Encrypted,
+}

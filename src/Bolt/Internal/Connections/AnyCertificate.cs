@@ -1,0 +1,14 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace DepGraph.Bolt.Internal.Connections;
+
+internal sealed class AnyCertificate : TrustManager
+{
+    public override bool ValidateServerCertificate(
+        ServerAddress server,
+        X509Certificate2? certificate,
+        X509Chain? chain,
+        SslPolicyErrors errors
+    ) => true;
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using DepGraph.Npm.Packuments;
+
+namespace DepGraph.Storage.Neo4j;
+
+internal sealed partial class Neo4jGraphStore
+{
+    public ValueTask<IReadOnlyList<PackageRecord?>> LoadAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) => ReadAsync(open => open.Heads.LoadAsync(names, cancellationToken));
+
+    public ValueTask<IReadOnlyList<PackageDetails?>> LoadDetailsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) => ReadAsync(open => open.Heads.LoadDetailsAsync(names, cancellationToken));
+
+    public async IAsyncEnumerable<PackageHead> ScanHeadsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var scan = Open.BeginScan();
+        while (await RunAsync(_ => scan.NextAsync(cancellationToken)) is { } heads)
+        {
+            foreach (var head in heads)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return head;
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<HeadCommit>> CommitAsync(
+        IReadOnlyList<HeadWrite> batch,
+        CancellationToken cancellationToken = default
+    )
+    {
+        foreach (var write in batch)
+        {
+            HeadWriteRules.Check(write);
+            IndexKey.Check(write.Name, "A package's name");
+        }
+        if (batch.Count == 0)
+            return [];
+        var projection = Open.Projection;
+        projection.Wake();
+        var commits = await RunAsync(open => open.Committer.CommitAsync(batch, cancellationToken));
+        projection.Wake();
+        return commits;
+    }
+
+    public ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(open => open.Feed.LastSequenceAsync(cancellationToken));
+
+    public ValueTask<IReadOnlyList<HeadChange>> ReadChangesAsync(
+        long afterSequence,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) => ReadAsync(open => open.Feed.ChangesAsync(afterSequence, limit, cancellationToken));
+
+    public ValueTask<IReadOnlyList<VersionGain>> ReadGainsAsync(
+        long afterSequence,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) => ReadAsync(open => open.Feed.GainsAsync(afterSequence, limit, cancellationToken));
+
+    public Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
+        RunAsync(open => open.Gains.ForgetAsync(age, cancellationToken));
+
+    public ValueTask<IReadOnlyList<FetchAge>> OldestFetchedAsync(
+        int count,
+        DateTimeOffset before,
+        CancellationToken cancellationToken = default
+    ) => ReadAsync(open => open.Ages.OldestAsync(count, before, cancellationToken));
+
+    public Task<int> ForgetMissingAsync(
+        DateTimeOffset before,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) => RunAsync(open => open.Missing.ForgetAsync(before, limit, cancellationToken));
+}

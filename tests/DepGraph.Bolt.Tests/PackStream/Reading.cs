@@ -1,0 +1,5 @@
+using DepGraph.Bolt.PackStream;
+
+namespace DepGraph.Bolt.Tests.PackStream;
+
+internal delegate T Reading<out T>(ref PackStreamReader reader);

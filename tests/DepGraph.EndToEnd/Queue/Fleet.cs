@@ -1,0 +1,111 @@
+using System.Text.Json;
+using DepGraph.EndToEnd.Answers;
+using DepGraph.Testing;
+
+namespace DepGraph.EndToEnd.Queue;
+
+/// <summary>Replicas of the API and workers over one store, each a process of its own. Disposal kills those that still run.</summary>
+public sealed class Fleet : IAsyncDisposable
+{
+    private readonly IQueuePlace place;
+    private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<string, string?> settings;
+    private readonly List<RunningProgram> programs = [];
+
+    /// <param name="place">The store.</param>
+    /// <param name="registry">Where the workers fetch.</param>
+    /// <param name="more">Settings beyond the usual ones, by environment variable.</param>
+    public Fleet(IQueuePlace place, Uri registry, params IEnumerable<(string Name, string Value)> more)
+    {
+        this.place = place;
+        // No lease runs out in the middle of work because the machine stalls, unless a test wants that.
+        settings = Settings.For(registry, folder).With("Ingestion__LeaseDuration", "00:10:00");
+        foreach (var (name, value) in place.Store)
+        {
+            settings[name] = value;
+        }
+
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+    }
+
+    /// <summary>Starts a replica. It is told of no registry: whatever it answers, workers have fetched.</summary>
+    public async Task<DepGraphProgram> StartReplicaAsync()
+    {
+        var own = new Dictionary<string, string?>(settings) { ["Ingestion__Mode"] = "queue", ["Registry__Url"] = null };
+        var replica = await DepGraphProgram.StartAsync(own);
+        programs.Add(replica);
+        return replica;
+    }
+
+    public async Task<WorkerProgram> StartWorkerAsync(params IEnumerable<(string Name, string Value)> more)
+    {
+        var own = new Dictionary<string, string?>(settings);
+        foreach (var (name, value) in more)
+        {
+            own[name] = value;
+        }
+
+        var worker = await WorkerProgram.StartAsync(own);
+        programs.Add(worker);
+        return worker;
+    }
+
+    public async Task<WorkerProgram[]> StartWorkersAsync(int count)
+    {
+        var workers = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => WorkerProgram.StartAsync(settings)));
+        programs.AddRange(workers);
+        return workers;
+    }
+
+    /// <summary>Asks for an ingestion; gives its id.</summary>
+    public static async Task<string> IngestAsync(DepGraphProgram replica, string spec)
+    {
+        var data = await replica.DataAsync(
+            "mutation ($spec: String!) { ingest(input: { spec: $spec }) { ingestion { id } errors { __typename } } }",
+            new { spec }
+        );
+        return data.GetProperty("ingest").GetProperty("ingestion").GetProperty("id").GetString()!;
+    }
+
+    /// <summary>How large the graph is.</summary>
+    public static async Task<string> SizeAsync(DepGraphProgram replica)
+    {
+        var stats = (await replica.DataAsync("{ graphStats { packages versions dependencies } }")).GetProperty(
+            "graphStats"
+        );
+        return stats.GetRawText();
+    }
+
+    /// <summary>What an ingestion says of its work.</summary>
+    public static async Task<JsonElement> WorkOfAsync(DepGraphProgram replica, string id) =>
+        (
+            await replica.DataAsync(
+                "query ($id: ID!) { ingestion(id: $id) { state packagesFetched attempts worker heartbeatAt error } }",
+                new { id }
+            )
+        ).GetProperty("ingestion");
+
+    /// <summary>Waits until all have ended, and fails for those that are not complete.</summary>
+    public static async Task ShouldCompleteAsync(DepGraphProgram replica, IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            var ended = await IngestionAnswer.EndOfAsync(replica, id);
+            ended.State.ShouldBe("COMPLETE", ended.Error);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var program in programs)
+        {
+            await program.DisposeAsync();
+        }
+
+        await place.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using DepGraph.Storage.Tests.Contract;
+
+namespace DepGraph.Storage.Tests.Neo4j;
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jHeadStoreTests(Neo4jFixture fixture) : HeadStoreContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jHeadScanTests(Neo4jFixture fixture) : HeadScanContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jChangeFeedTests(Neo4jFixture fixture) : ChangeFeedContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jVersionGainTests(Neo4jFixture fixture) : VersionGainContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jIngestionStoreTests(Neo4jFixture fixture) : IngestionStoreContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jIngestionQueryTests(Neo4jFixture fixture)
+    : IngestionQueryContract(new Neo4jPlace(fixture), questions: 60);
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jJobQueueTests(Neo4jFixture fixture) : JobQueueContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jDocumentLeaseTests(Neo4jFixture fixture) : DocumentLeaseContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jStatisticsTests(Neo4jFixture fixture) : StatisticsContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jRelationTests(Neo4jFixture fixture) : RelationContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jCorpusTests(Neo4jFixture fixture) : CorpusContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jConcurrencyTests(Neo4jFixture fixture) : ConcurrencyContract(new Neo4jPlace(fixture));
