@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Dependents.Index;
 using DepGraph.Ingestion.Graph;

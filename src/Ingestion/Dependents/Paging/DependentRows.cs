@@ -91,9 +91,8 @@ internal sealed class DependentRows(DependentsQuery query, Func<Requirement, boo
 
         read = requirements;
         declared.Clear();
-        for (var i = 0; i < requirements.Count; i++)
+        foreach (var requirement in requirements as Requirement[] ?? [.. requirements])
         {
-            var requirement = requirements[i];
             if (
                 query.Kinds.Includes(requirement.Kind)
                 && IsOfTarget(requirement)
@@ -116,5 +115,6 @@ internal sealed class DependentRows(DependentsQuery query, Func<Requirement, boo
     private bool IsOfTarget(Requirement requirement) =>
         (requirement.Name == query.Package || IsAlias(requirement.Range)) && requirement.PackageName == query.Package;
 
-    private static bool IsAlias(string range) => range.StartsWith("npm:", StringComparison.OrdinalIgnoreCase);
+    private static bool IsAlias(string range) =>
+        range is ['n' or 'N', ..] && range.StartsWith("npm:", StringComparison.OrdinalIgnoreCase);
 }

@@ -38,15 +38,16 @@ internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOpt
         var total = list.Count(filter);
         var rows = new List<Dependent>(Math.Min(query.First, 64));
         var hasNext =
-            query.First > 0
-            && await CollectAsync(
-                session,
-                SourcesOf(query, state, list, filter, epoch),
-                new DependentRows(query, ranges is null ? null : ranges.Passes),
-                query.First,
-                epoch?.Id,
-                rows
-            );
+            query.First == 0
+                ? query.After is null && total > 0
+                : await CollectAsync(
+                    session,
+                    SourcesOf(query, state, list, filter, epoch),
+                    new DependentRows(query, ranges is null ? null : ranges.Passes),
+                    query.First,
+                    epoch?.Id,
+                    rows
+                );
         return new DependentPage(rows, total, isCurrent && ranges?.HasPassedUnknown is not true, hasNext);
     }
 
