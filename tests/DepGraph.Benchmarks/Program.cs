@@ -87,6 +87,13 @@ var store = new Command("store", "Committing, projecting and loading the whole c
 };
 store.SetAction(parsed => StoreIngestion.RunAsync(parsed.GetRequiredValue(kind), parsed.GetValue(batch)));
 
+var dependents = new Command("dependents", "Time and memory of the index of dependents, and what asking it takes.")
+{
+    packages,
+    folder,
+};
+dependents.SetAction(parsed => DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder)));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
     TreatUnmatchedTokensAsErrors = false,
@@ -104,6 +111,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     peers,
     bolt,
     store,
+    dependents,
     micro,
 }
     .Parse(args)

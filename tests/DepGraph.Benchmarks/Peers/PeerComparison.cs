@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DepGraph.Testing;
 
@@ -10,11 +9,6 @@ namespace DepGraph.Benchmarks.Peers;
 /// </summary>
 public static class PeerComparison
 {
-    /// <summary>The least that the settings allow: some hundred of the 100,000 heads.</summary>
-    private const string LiveCache = "1MiB";
-
-    private static readonly TimeSpan ProjectionLimit = TimeSpan.FromHours(2);
-
     /// <param name="peerName">One of <see cref="PeerKind.All"/>.</param>
     /// <param name="storeKind">Where the service has its graph, see <see cref="ServedStore"/>.</param>
     /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
@@ -41,7 +35,8 @@ public static class PeerComparison
         var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
         var graph = await SyntheticGraph.GenerateAsync(folder, packages);
         await using var store = await ServedStore.StartAsync(storeKind, folder);
-        await using var program = await StartAsync(graph, store, isLive, temporary);
+        await using var program = await ImportedService.StartAsync(graph, store, temporary, isLive);
+        await ImportedService.WaitForProjectionAsync(program);
         var ourOperations = Path.Combine(folder, "operations-depgraph");
         await Operations.WriteAsync(ourOperations, await graph.ReadTargetsAsync());
         await using var peer = await PeerServer.StartAsync(kind, folder, graph);
@@ -74,48 +69,4 @@ public static class PeerComparison
             );
         }
     }
-
-    /// <summary>Imports on first use and waits for the store's background work, which would count as the service's.</summary>
-    private static async Task<DepGraphProgram> StartAsync(
-        SyntheticGraph graph,
-        ServedStore store,
-        bool isLive,
-        TemporaryFolder temporary
-    )
-    {
-        var settings = Settings
-            .For(new Uri("http://127.0.0.1:9/"), temporary)
-            .With("Ingestion__Freshness", "3650d")
-            .With("Ingestion__RefreshInterval", "0");
-        foreach (var (name, value) in store.Settings)
-        {
-            settings.With(name, value);
-        }
-
-        await store.ImportOnceAsync(settings, graph.Packuments);
-        if (isLive)
-        {
-            settings.With("Ingestion__HeadCacheBytes", LiveCache).With("Ingestion__SetCacheBytes", LiveCache);
-        }
-
-        var program = await DepGraphProgram.StartAsync(settings);
-        var watch = Stopwatch.StartNew();
-        while (await LagAsync(program) > 0)
-        {
-            if (watch.Elapsed > ProjectionLimit)
-            {
-                throw new TimeoutException("The store is still projecting.");
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1));
-        }
-
-        return program;
-    }
-
-    private static async Task<long> LagAsync(DepGraphProgram program) =>
-        (await program.DataAsync("{ graphStats { projectionLag } }"))
-            .GetProperty("graphStats")
-            .GetProperty("projectionLag")
-            .GetInt64();
 }

@@ -16,6 +16,19 @@ public sealed partial class TheStyleInNeo4jBrowser(AnalystsGraph graph) : IAsync
     private const string Style = "docs/neo4j/depgraph.grass";
     private const string Editor = "#monaco-main-editor textarea";
 
+    /// <summary>Where the picture has its nodes, so that no arrow runs below one.</summary>
+    private static readonly (string Caption, int X, int Y)[] Places =
+    [
+        ("express", 140, 410),
+        ("4.22.3", 310, 410),
+        ("serve-static", 470, 150),
+        ("send", 700, 190),
+        ("finalhandler", 545, 365),
+        ("body-parser", 520, 590),
+        ("debug", 760, 480),
+        ("ms", 910, 320),
+    ];
+
     /// <summary>Whether the nodes stand where they stood when this was last asked.</summary>
     private const string HasSettled = """
         () => {
@@ -54,6 +67,11 @@ public sealed partial class TheStyleInNeo4jBrowser(AnalystsGraph graph) : IAsync
         await DropAsync(Style);
         (await StoredStyleAsync()).ShouldBe(Rules(await File.ReadAllTextAsync(Repository.File(Style))));
 
+        // "Connect result nodes": nothing but what the query returns.
+        await RunAsync(":config autoComplete: false");
+        await Page.WaitForFunctionAsync(
+            "() => JSON.parse(localStorage.getItem('neo4j.settings')).autoComplete === false"
+        );
         var question = CypherPage.Questions.Single(q => q.Name == "Why is a package below a version?");
         await RunAsync($":params {question.Parameters}");
         await Page.GetByTestId("frameCommand").Filter(new() { HasText = ":params" }).First.WaitForAsync();
@@ -63,9 +81,8 @@ public sealed partial class TheStyleInNeo4jBrowser(AnalystsGraph graph) : IAsync
 
         foreach (var (node, colour) in new[] { ("express", "#2F6FDE"), ("ms", "#2F6FDE"), ("4.22.3", "#2E9E6B") })
         {
-            var shown = Page.Locator("g.node").Filter(new() { Has = Page.GetByText(node, new() { Exact = true }) });
-            await shown.WaitForAsync();
-            (await shown.Locator("circle.b-outline").GetAttributeAsync("fill")).ShouldBe(colour, node);
+            await Node(node).WaitForAsync();
+            (await Node(node).Locator("circle.b-outline").GetAttributeAsync("fill")).ShouldBe(colour, node);
         }
 
         foreach (var range in (string[])["~0.19.0", "2.6.9"])
@@ -134,8 +151,35 @@ public sealed partial class TheStyleInNeo4jBrowser(AnalystsGraph graph) : IAsync
     {
         await Page.GetByTitle("Fullscreen", new() { Exact = true }).ClickAsync();
         await Page.WaitForFunctionAsync(HasSettled, null, new() { PollingInterval = 500 });
+        foreach (var (caption, x, y) in Places)
+        {
+            await DragAsync(caption, x, y);
+        }
+
         await Page.ScreenshotAsync(new() { Path = path });
     }
+
+    /// <summary>As people do: the node stays where it is put.</summary>
+    private async Task DragAsync(string caption, int x, int y)
+    {
+        var (fromX, fromY) = await CentreAsync(caption);
+        await Page.Mouse.MoveAsync(fromX, fromY);
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(x, y, new() { Steps = 10 });
+        await Page.Mouse.UpAsync();
+        // Off the node, which shows its properties while the mouse is on it.
+        await Page.Mouse.MoveAsync(100, 700);
+        await Page.WaitForFunctionAsync(HasSettled, null, new() { PollingInterval = 500 });
+    }
+
+    private async Task<(float X, float Y)> CentreAsync(string node)
+    {
+        var box = (await Node(node).Locator("circle.b-outline").BoundingBoxAsync())!;
+        return (box.X + box.Width / 2, box.Y + box.Height / 2);
+    }
+
+    private ILocator Node(string caption) =>
+        Page.Locator("g.node").Filter(new() { Has = Page.GetByText(caption, new() { Exact = true }) });
 
     [GeneratedRegex(@"([\w.]+) \{\n(.*?)\n\}", RegexOptions.Singleline)]
     private static partial Regex Rule();
