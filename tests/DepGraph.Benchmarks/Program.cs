@@ -76,6 +76,19 @@ var store = new Command("store", "Committing, projecting and loading the whole c
 };
 store.SetAction(parsed => StoreIngestion.RunAsync(parsed.GetRequiredValue(kind), parsed.GetValue(batch)));
 
+var queueStore = new Argument<string>("STORE") { DefaultValueFactory = _ => "sqlite" };
+queueStore.AcceptOnlyFromAmong("sqlite", "neo4j");
+var queueHeads = new Option<int>("--heads") { DefaultValueFactory = _ => 200 };
+var queue = new Command(
+    "queue",
+    "Cold answers that a worker fetches beside those of an inline program, and from commit to answer."
+)
+{
+    queueStore,
+    queueHeads,
+};
+queue.SetAction(parsed => QueuedAnswers.RunAsync(parsed.GetRequiredValue(queueStore), parsed.GetValue(queueHeads)));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
     TreatUnmatchedTokensAsErrors = false,
@@ -93,6 +106,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     peers,
     bolt,
     store,
+    queue,
     micro,
 }
     .Parse(args)
