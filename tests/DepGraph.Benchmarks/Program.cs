@@ -37,9 +37,18 @@ var peerSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 4 };
 var peerConnections = new Option<int>("--connections") { DefaultValueFactory = _ => 16 };
 var peer = new Argument<string>("PEER") { DefaultValueFactory = _ => PeerKind.All[0].Name };
 peer.AcceptOnlyFromAmong([.. PeerKind.All.Select(kind => kind.Name)]);
+var servedStore = new Option<string>("--store")
+{
+    Description = "Where the service has its graph: sqlite or neo4j.",
+    DefaultValueFactory = _ => "sqlite",
+};
+servedStore.AcceptOnlyFromAmong("sqlite", "neo4j");
+var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
 var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
 {
     peer,
+    servedStore,
+    live,
     packages,
     folder,
     peerRounds,
@@ -49,6 +58,8 @@ var peers = new Command("peers", "CPU per request beside another server over the
 peers.SetAction(parsed =>
     PeerComparison.RunAsync(
         parsed.GetRequiredValue(peer),
+        parsed.GetRequiredValue(servedStore),
+        parsed.GetValue(live),
         parsed.GetValue(packages),
         parsed.GetValue(folder),
         parsed.GetValue(peerConnections),
@@ -88,6 +99,12 @@ var queue = new Command(
     queueHeads,
 };
 queue.SetAction(parsed => QueuedAnswers.RunAsync(parsed.GetRequiredValue(queueStore), parsed.GetValue(queueHeads)));
+var dependents = new Command("dependents", "Time and memory of the index of dependents, and what asking it takes.")
+{
+    packages,
+    folder,
+};
+dependents.SetAction(parsed => DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder)));
 
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
@@ -107,6 +124,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     bolt,
     store,
     queue,
+    dependents,
     micro,
 }
     .Parse(args)

@@ -20,6 +20,7 @@ public sealed class IngestionOptionsTests
         options.RefreshInterval.ShouldBe(TimeSpan.FromHours(6));
         options.Concurrency.ShouldBe(64);
         options.HeadCacheBytes.ShouldBe(64 << 20);
+        options.DependentsIndexBytes.ShouldBe(512 << 20);
     }
 
     [Theory]
@@ -42,6 +43,10 @@ public sealed class IngestionOptionsTests
     public void Sizes_are_bytes_or_have_a_unit(string text, long bytes) =>
         Read(new() { ["Ingestion:HeadCacheBytes"] = text }).HeadCacheBytes.ShouldBe(bytes);
 
+    [Fact]
+    public void The_size_of_the_index_of_dependents_is_a_setting() =>
+        Read(new() { ["Ingestion:DependentsIndexBytes"] = "2GiB" }).DependentsIndexBytes.ShouldBe(2L << 30);
+
     [Theory]
     [InlineData("Ingestion:Freshness", "soon")]
     [InlineData("Ingestion:Freshness", "5x")]
@@ -59,6 +64,7 @@ public sealed class IngestionOptionsTests
     [InlineData("Ingestion:RefreshRate", "1E-09")]
     [InlineData("Ingestion:HeadCacheBytes", "12")]
     [InlineData("Ingestion:HeadCacheBytes", "99999999999GiB")]
+    [InlineData("Ingestion:DependentsIndexBytes", "1000")]
     [InlineData("Ingestion:CommitInterval", "00:00:05")]
     [InlineData("Ingestion:Mode", "Queue")]
     [InlineData("Ingestion:LeaseDuration", "00:00:01")]

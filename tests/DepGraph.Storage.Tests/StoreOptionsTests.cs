@@ -29,16 +29,68 @@ public sealed class StoreOptionsTests
         Failure(new StoreOptions { Uri = uri }).ShouldContain(message);
 
     [Theory]
-    [InlineData("neo4j://user:secret@host:7687")]
-    [InlineData("neo4j+s://user:secret@host")]
-    [InlineData("bolt://user:secret@host:7687")]
-    public void A_Neo4j_address_is_refused_without_repeating_its_credentials(string uri)
+    [InlineData("neo4j://graph", "Neo4j at neo4j://graph:7687")]
+    [InlineData("NEO4J+S://graph.example:7777", "Neo4j at neo4j+s://graph.example:7777")]
+    [InlineData("neo4j+ssc://[::1]", "Neo4j at neo4j+ssc://[::1]:7687")]
+    [InlineData("neo4j://graph?region=eu", "Neo4j at neo4j://graph:7687")]
+    [InlineData("bolt://graph:7687/", "Neo4j at bolt://graph:7687")]
+    [InlineData("bolt+s://graph", "Neo4j at bolt+s://graph:7687")]
+    [InlineData("bolt+ssc://graph", "Neo4j at bolt+ssc://graph:7687")]
+    public async Task A_Neo4j_address_makes_a_store_that_describes_itself_without_secrets(
+        string uri,
+        string description
+    )
+    {
+        await using var store = Create(
+            new StoreOptions
+            {
+                Uri = uri,
+                Username = "user",
+                Password = "secret",
+            }
+        );
+
+        store.Description.ShouldBe(description);
+    }
+
+    [Fact]
+    public async Task A_Neo4j_database_is_described_when_it_is_named()
+    {
+        await using var store = Create(new StoreOptions { Uri = "bolt://graph", Database = "npm" });
+
+        store.Description.ShouldBe("Neo4j at bolt://graph:7687, database npm");
+    }
+
+    [Theory]
+    [InlineData("neo4j://user:secret@host:7687", "Store:Username and Store:Password")]
+    [InlineData("bolt://secret@host", "Store:Username and Store:Password")]
+    [InlineData("neo4j+s://", "neo4j+s://HOST")]
+    [InlineData("bolt:host", "bolt://HOST")]
+    [InlineData("neo4j://host/graph", "Store:Database")]
+    [InlineData("bolt://host?region=eu", "routing context")]
+    [InlineData("neo4j://host:port", "neo4j://HOST")]
+    public void A_wrong_Neo4j_address_is_refused_without_repeating_its_credentials(string uri, string advice)
     {
         var message = Failure(new StoreOptions { Uri = uri });
 
-        message.ShouldContain("this build has the SQLite store only");
+        message.ShouldContain("Store:Uri");
+        message.ShouldContain(advice);
         message.ShouldNotContain("secret");
     }
+
+    [Theory]
+    [InlineData("user", null, "Store:Password is not")]
+    [InlineData(null, "secret", "Store:Username is not")]
+    public void Half_of_the_credentials_is_refused(string? username, string? password, string message) =>
+        Failure(
+                new StoreOptions
+                {
+                    Uri = "neo4j://host",
+                    Username = username,
+                    Password = password,
+                }
+            )
+            .ShouldContain(message);
 
     [Fact]
     public void Every_wrong_value_is_named()
@@ -49,12 +101,18 @@ public sealed class StoreOptionsTests
                 CacheMegabytes = 0,
                 BusyTimeout = TimeSpan.FromHours(1),
                 Durability = (StoreDurability)9,
+                MaxConnections = 0,
+                AcquisitionTimeout = TimeSpan.Zero,
+                TransactionTimeout = TimeSpan.FromMilliseconds(1),
             }
         );
 
         message.ShouldContain("Store:CacheMegabytes is 0");
         message.ShouldContain("Store:BusyTimeout is 01:00:00");
         message.ShouldContain("Store:Durability is 9");
+        message.ShouldContain("Store:MaxConnections is 0");
+        message.ShouldContain("Store:AcquisitionTimeout is 00:00:00");
+        message.ShouldContain("Store:TransactionTimeout is 00:00:00.0010000");
     }
 
     [Fact]

@@ -9,12 +9,14 @@ namespace DepGraph.Testing;
 /// </summary>
 public sealed class Neo4jServer : IAsyncDisposable
 {
-    private readonly TemporaryFolder? folder;
+    /// <summary>Where its data and the output of the equipment's script lie; null for a server that is not this fixture's.</summary>
+    private readonly string? folder;
+    private readonly TemporaryFolder? temporary;
     private readonly string[] sizes;
     private Dictionary<string, string> facts;
 
-    private Neo4jServer(TemporaryFolder? folder, string[] sizes, Dictionary<string, string> facts) =>
-        (this.folder, this.sizes, this.facts) = (folder, sizes, facts);
+    private Neo4jServer(string? folder, TemporaryFolder? temporary, string[] sizes, Dictionary<string, string> facts) =>
+        (this.folder, this.temporary, this.sizes, this.facts) = (folder, temporary, sizes, facts);
 
     /// <summary>For example <c>neo4j://127.0.0.1:7687</c>.</summary>
     public Uri Uri => new(facts["NEO4J_URI"]);
@@ -38,7 +40,7 @@ public sealed class Neo4jServer : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("NEO4J_URI") is { Length: > 0 })
         {
-            return new Neo4jServer(null, [], FromEnvironment());
+            return new Neo4jServer(null, null, [], FromEnvironment());
         }
 
         return await StartOwnAsync(heap, pageCache);
@@ -65,13 +67,21 @@ public sealed class Neo4jServer : IAsyncDisposable
                 pageCache,
                 .. password is null ? [] : new[] { "--password", password },
             ];
-            return new Neo4jServer(folder, sizes, await RunAsync(folder, "start", sizes));
+            return new Neo4jServer(folder.Path, folder, sizes, await RunAsync(folder.Path, "start", sizes));
         }
         catch
         {
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts one whose data stay in a folder, for the next start from there: disposal stops it cleanly.</summary>
+    public static async Task<Neo4jServer> StartKeptAsync(string folder, string heap, string pageCache)
+    {
+        Directory.CreateDirectory(folder);
+        string[] sizes = ["--heap", heap, "--pagecache", pageCache];
+        return new Neo4jServer(folder, null, sizes, await RunAsync(folder, "start", sizes));
     }
 
     /// <summary>Ends it as a crash would (SIGKILL). Its data stay.</summary>
@@ -89,14 +99,18 @@ public sealed class Neo4jServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (folder is not null)
+        if (temporary is not null)
         {
             await KillAsync();
-            folder.Dispose();
+            temporary.Dispose();
+        }
+        else if (IsOwned)
+        {
+            await StopAsync();
         }
     }
 
-    private TemporaryFolder Own =>
+    private string Own =>
         folder ?? throw new InvalidOperationException("The server that NEO4J_URI names is not this fixture's to stop.");
 
     private static Dictionary<string, string> FromEnvironment()
@@ -114,19 +128,15 @@ public sealed class Neo4jServer : IAsyncDisposable
     }
 
     /// <summary>Runs a verb of the equipment's script; gives the <c>KEY=VALUE</c> lines that it printed.</summary>
-    private static async Task<Dictionary<string, string>> RunAsync(
-        TemporaryFolder folder,
-        string verb,
-        string[] options
-    )
+    private static async Task<Dictionary<string, string>> RunAsync(string folder, string verb, string[] options)
     {
         // The server that it leaves running inherits no pipe of this process: the output goes through files.
-        var (output, error) = (folder.File($"{verb}.out"), folder.File($"{verb}.err"));
+        var (output, error) = (Path.Combine(folder, $"{verb}.out"), Path.Combine(folder, $"{verb}.err"));
         var start = new ProcessStartInfo("bash") { UseShellExecute = false };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$0\" \"${@:3}\" >\"$1\" 2>\"$2\" </dev/null");
         start.ArgumentList.Add(Equipment.Require("neo4j/neo4j"));
-        foreach (var argument in (string[])[output, error, verb, "--home", folder.File("neo4j"), .. options])
+        foreach (var argument in (string[])[output, error, verb, "--home", Path.Combine(folder, "neo4j"), .. options])
         {
             start.ArgumentList.Add(argument);
         }

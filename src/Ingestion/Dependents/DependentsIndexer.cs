@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Dependents.Index;
 using DepGraph.Ingestion.Graph;
@@ -118,8 +117,9 @@ internal sealed class DependentsIndexer : BackgroundService
 
         var state = new DependentsState(builder.Build(), builder.Ranges);
         logger.LogInformation(
-            "The index of dependents is built: {Packages} packages, {Bytes} bytes, {Seconds:0.0} s.",
+            "The index of dependents is built: {Packages} packages, {Edges} edges, {Bytes} bytes, {Seconds:0.0} s.",
             packagesRead,
+            state.FlatEdges,
             state.Bytes,
             time.GetElapsedTime(started).TotalSeconds
         );

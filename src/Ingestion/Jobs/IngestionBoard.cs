@@ -204,6 +204,12 @@ internal sealed class IngestionBoard(
     {
         await TrySaveAsync(CancellationToken.None);
         var unfinished = live.Values.Where(one => one is { HasEnded: false, IsSettled: false }).ToList();
+        if (unfinished.Count == 0)
+        {
+            // Also where the start failed, and the store was never opened.
+            return;
+        }
+
         try
         {
             await queue.ReleaseJobsAsync([.. unfinished.Select(one => one.Report).OfType<JobReport>()]);

@@ -1,4 +1,5 @@
 using DepGraph.Bolt;
+using DepGraph.Bolt.PackStream;
 using Microsoft.Extensions.Logging;
 
 namespace DepGraph.Storage.Neo4j;
@@ -55,10 +56,13 @@ internal sealed class Neo4jDatabase : IAsyncDisposable
             ? $"Neo4j at {address.Scheme}://{address.Authority}"
             : $"Neo4j at {address.Scheme}://{address.Authority}, database {options.Database}";
 
-    /// <summary>What the server says of itself; connects if need be.</summary>
+    /// <summary>Connects, waiting for a server that is just starting; gives what it says of itself.</summary>
     /// <exception cref="StoreException">No server can be reached, or it refuses the user.</exception>
-    public Task<IServerInfo> GetServerAsync(CancellationToken cancellationToken) =>
-        RunAsync(() => _driver.GetServerInfoAsync(cancellationToken));
+    public async Task<IServerInfo> ConnectAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync("RETURN true", parameters: null, (ref PackStreamReader _) => true, cancellationToken);
+        return await RunAsync(() => _driver.GetServerInfoAsync(cancellationToken));
+    }
 
     /// <summary>Runs a query that only reads, in one round trip, on any member that is up to date.</summary>
     /// <exception cref="StoreException">It failed.</exception>
@@ -139,5 +143,5 @@ internal sealed class Neo4jDatabase : IAsyncDisposable
     }
 
     private static bool IsWorthRepeating(Neo4jException exception) =>
-        exception is IncompleteCommitException || exception.Code == Neo4jErrors.EntityNotFound;
+        exception is IncompleteCommitException || Neo4jErrors.IsMeeting(exception);
 }

@@ -11,8 +11,14 @@ namespace DepGraph.Storage.Neo4j;
 /// <param name="username">As configured; null for none.</param>
 internal sealed class Neo4jErrors(string place, string? database, string? username)
 {
-    /// <summary>A node that the transaction was about to use was deleted by another one: it may be run again.</summary>
-    public const string EntityNotFound = "Neo.ClientError.Statement.EntityNotFound";
+    /// <summary>
+    /// Whether two transactions met that no lock keeps apart: one was about to use a node that the other deleted, or to delete one that the other
+    /// has related. Run again, it sees what the other did.
+    /// </summary>
+    public static bool IsMeeting(Neo4jException exception) =>
+        exception.Code
+            is "Neo.ClientError.Statement.EntityNotFound"
+                or "Neo.ClientError.Schema.ConstraintValidationFailed";
 
     public Exception Translate(Neo4jException exception) =>
         (OfCode(exception) ?? OfKind(exception)) is (var failure, var message)
@@ -61,10 +67,12 @@ internal sealed class Neo4jErrors(string place, string? database, string? userna
                     + "If that lasts, raise Store:BusyTimeout."
             ),
             "Neo.ClientError.Transaction.TransactionTimedOut"
-            or "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration" => (
+            or "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"
+            or "Neo.ClientError.Transaction.LockClientStopped"
+            or "Neo.ClientError.Transaction.Terminated" => (
                 StoreFailure.Busy,
-                $"{place} did not finish a transaction in time. If the server is merely slow, raise Store:TransactionTimeout "
-                    + "(or db.transaction.timeout on the server)."
+                $"{place} did not finish a transaction in time: the server is slow, or another process holds what it needs. "
+                    + "If that lasts, raise Store:TransactionTimeout (or db.transaction.timeout on the server)."
             ),
             "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
             or "Neo.TransientError.General.OutOfMemoryError"

@@ -61,7 +61,7 @@ internal sealed partial class Neo4jGraphStore : IGraphStore
         var database = new Neo4jDatabase(_options, _address, _time, _loggers);
         try
         {
-            ServerVersion.Check(await database.GetServerAsync(cancellationToken), database.Place);
+            ServerVersion.Check(await database.ConnectAsync(cancellationToken), database.Place);
             await new GraphSchema(database).MigrateAsync(cancellationToken);
         }
         catch

@@ -9,7 +9,11 @@ namespace DepGraph.Storage.Neo4j;
 /// <summary>What an open store consists of.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
+    /// <summary>A server that does not answer must not hold up the end of this process.</summary>
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(2);
+
     private readonly ProjectionWork _work;
+    private readonly TimeProvider _time;
     private readonly DamagedHeads _damagedHeads = new();
     private readonly ProjectionPace _pace;
     private readonly ILogger _logger;
@@ -30,8 +34,16 @@ internal sealed class OpenStore : IAsyncDisposable
         Queue = new JobQueue(database);
         Leases = new DocumentLeases(database);
         Statistics = new StatisticsReader(database);
-        _work = new ProjectionWork(database, () => Committer.IsBusy, _damagedHeads, damagedDetails, logger);
+        _work = new ProjectionWork(
+            database,
+            pace.ClaimDuration,
+            () => Committer.IsBusy,
+            _damagedHeads,
+            damagedDetails,
+            logger
+        );
         _pace = pace;
+        _time = time;
         _logger = logger;
         Projection = new Projection<PendingPackage>(_work, pace, time, logger);
     }
@@ -74,11 +86,12 @@ internal sealed class OpenStore : IAsyncDisposable
 
     private async Task ReleaseAsync()
     {
+        using var patience = new CancellationTokenSource(ReleasePatience, _time);
         try
         {
-            await _work.ReleaseAsync();
+            await _work.ReleaseAsync(patience.Token);
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (exception is StoreException or OperationCanceledException)
         {
             // Others wait until the claims run out.
             _logger.LogDebug(exception, "Claimed packages could not be given back");

@@ -6,11 +6,14 @@ namespace DepGraph.Storage.Neo4j;
 /// <summary>Reads the figures of the graph: one node of totals, a count that Neo4j keeps, and two index look-ups.</summary>
 internal sealed class StatisticsReader(Neo4jDatabase database)
 {
-    private const string Cypher = """
+    public const string Cypher = """
         MATCH (g:Graph)
         RETURN g.commit, g.packages, g.missing, g.versions, g.dependencies,
           COUNT { (:Pending) },
-          COUNT { MATCH (j:IngestionJob) WHERE j.stateNumber = 0 },
+          COUNT {
+            MATCH (j:IngestionJob)
+            WHERE j.stateNumber = 0 AND j.requestedTicks IS NOT NULL AND j.idOrder IS NOT NULL
+          },
           head(COLLECT {
             MATCH (p:Package {state: 'KNOWN'})
             WHERE p.fetchedAt IS NOT NULL

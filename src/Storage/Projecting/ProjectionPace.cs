@@ -21,6 +21,11 @@ internal sealed record ProjectionPace
     /// <summary>Pause after a failure, for example a full disk.</summary>
     public TimeSpan FailurePause { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Where several processes project one graph: how long a package is left to a process that has said nothing more of it.
+    /// </summary>
+    public TimeSpan ClaimDuration { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>For tests: nothing is projected.</summary>
     public bool IsSuspended { get; init; }
 }

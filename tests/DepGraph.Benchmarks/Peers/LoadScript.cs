@@ -11,8 +11,19 @@ namespace DepGraph.Benchmarks.Peers;
 /// <param name="ProcessIds">The processes whose CPU time counts.</param>
 public sealed record LoadSide(string Url, string Operations, IReadOnlyList<string> ProcessIds);
 
-/// <summary>What the load driver found of an operation; CPU in ms a request, the ratio that of the medians of alternating runs.</summary>
-public sealed record LoadResult(double OurRate, double TheirRate, double OurCpu, double TheirCpu, double CpuRatio);
+/// <summary>
+/// What the load driver found of an operation; medians of latency in ms, CPU in ms a request, the ratio that of the medians of alternating
+/// runs.
+/// </summary>
+public sealed record LoadResult(
+    double OurRate,
+    double TheirRate,
+    double OurP50,
+    double TheirP50,
+    double OurCpu,
+    double TheirCpu,
+    double CpuRatio
+);
 
 /// <summary>The equipment's load driver, which runs wrk against two servers in turn.</summary>
 public static class LoadScript
@@ -49,6 +60,8 @@ public static class LoadScript
         return new LoadResult(
             found[0].GetProperty("rps").GetDouble(),
             found[1].GetProperty("rps").GetDouble(),
+            found[0].GetProperty("p50").GetDouble(),
+            found[1].GetProperty("p50").GetDouble(),
             found[0].GetProperty("cpu").GetDouble(),
             found[1].GetProperty("cpu").GetDouble(),
             found[2].GetProperty("ratio").GetProperty("cpu").GetDouble()

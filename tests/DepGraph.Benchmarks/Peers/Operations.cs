@@ -4,7 +4,8 @@ namespace DepGraph.Benchmarks.Peers;
 
 /// <summary>
 /// The operations in our schema, with the same work and the same number of <c>range</c> keys as in the peers': trees of depth 3 over
-/// production edges with purls and ranges, and the latest versions of 20 packages with their direct dependencies.
+/// production edges with purls and ranges, the latest versions of 20 packages with their direct dependencies, and the first 50 direct
+/// dependents, of all versions, with their count: of the biggest hub, and of 20 packages with 40 to 60 depending packages.
 /// </summary>
 public static class Operations
 {
@@ -15,11 +16,17 @@ public static class Operations
           dependencies(kinds: [PROD, DEV, PEER, PEER_OPTIONAL, OPTIONAL]) { range kind package { name } } } } }
         """;
 
+    private const string Dependents = """
+        query Dependents($name: String!) { package(name: $name) { name
+          dependents(latestOnly: false, first: 50) { totalCount nodes { range kind version { purl } } } } }
+        """;
+
     private static readonly string Tree =
         $"query Tree($spec: String!) {{ packageVersion(spec: $spec) {{ purl{Level(Depth)} }} }}";
 
     /// <summary>Their names, which are those of the peers' files too.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["tree", "tree-one", "batch20"];
+    public static IReadOnlyList<string> Names { get; } =
+    ["tree", "tree-one", "batch20", "dependents-hub", "dependents-mid"];
 
     /// <summary>Writes a file for each, one request body a line.</summary>
     public static async Task WriteAsync(string folder, JsonElement targets)
@@ -33,7 +40,14 @@ public static class Operations
         await WriteAsync(folder, "tree", roots.Select(spec => Body(Tree, new { spec })));
         await WriteAsync(folder, "tree-one", [Body(Tree, new { spec = roots[0] })]);
         await WriteAsync(folder, "batch20", [Body(Batch, new { names = targets.GetProperty("batch") })]);
+        await WriteAsync(folder, "dependents-hub", NamesOf(targets, "hubs").Take(1).Select(OfDependents));
+        await WriteAsync(folder, "dependents-mid", NamesOf(targets, "mids").Select(OfDependents));
     }
+
+    private static IEnumerable<JsonElement> NamesOf(JsonElement targets, string list) =>
+        targets.GetProperty(list).EnumerateArray().Select(target => target.GetProperty("name"));
+
+    private static string OfDependents(JsonElement name) => Body(Dependents, new { name });
 
     private static string Level(int depth) =>
         depth == 0 ? "" : $" dependencies(kinds: [PROD]) {{ range kind target {{ purl{Level(depth - 1)} }} }}";

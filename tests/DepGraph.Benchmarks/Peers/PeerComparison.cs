@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DepGraph.Testing;
 
@@ -10,9 +9,9 @@ namespace DepGraph.Benchmarks.Peers;
 /// </summary>
 public static class PeerComparison
 {
-    private static readonly TimeSpan ProjectionLimit = TimeSpan.FromMinutes(30);
-
     /// <param name="peerName">One of <see cref="PeerKind.All"/>.</param>
+    /// <param name="storeKind">Where the service has its graph, see <see cref="ServedStore"/>.</param>
+    /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
     /// <param name="packages">Size of the graph.</param>
     /// <param name="kept">A folder that keeps graph, peer and store for the next run; null: a temporary one.</param>
     /// <param name="connections">Connections of the load driver.</param>
@@ -20,6 +19,8 @@ public static class PeerComparison
     /// <param name="rounds">Measurements of each side.</param>
     public static async Task RunAsync(
         string peerName,
+        string storeKind,
+        bool isLive,
         int packages,
         string? kept,
         int connections,
@@ -33,19 +34,23 @@ public static class PeerComparison
         using var temporary = new TemporaryFolder();
         var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
         var graph = await SyntheticGraph.GenerateAsync(folder, packages);
-        await using var program = await StartAsync(graph, folder, temporary);
+        await using var store = await ServedStore.StartAsync(storeKind, folder);
+        await using var program = await ImportedService.StartAsync(graph, store, temporary, isLive);
+        await ImportedService.WaitForProjectionAsync(program);
         var ourOperations = Path.Combine(folder, "operations-depgraph");
         await Operations.WriteAsync(ourOperations, await graph.ReadTargetsAsync());
         await using var peer = await PeerServer.StartAsync(kind, folder, graph);
         var ours = new LoadSide(
             new Uri(program.Address, "graphql").ToString(),
             ourOperations,
-            [program.ProcessId.ToString(CultureInfo.InvariantCulture)]
+            [program.ProcessId.ToString(CultureInfo.InvariantCulture), .. store.ProcessIds]
         );
         var theirs = new LoadSide(peer.Url, await graph.WriteOperationsAsync(kind.Folder), peer.ProcessIds);
 
-        Console.WriteLine($"| operation | ranges | requests/s | {peerName} | CPU | {peerName} | CPU ratio |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine(
+            $"| operation | ranges | requests/s | {peerName} | p50 | {peerName} | CPU | {peerName} | CPU ratio |"
+        );
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var operation in Operations.Names)
         {
             var ranges = await LoadScript.CountRangesAsync(ours, operation);
@@ -59,49 +64,9 @@ public static class PeerComparison
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {operation} | {ranges} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurCpu:F3} ms | {load.TheirCpu:F3} ms | {load.CpuRatio:F3} |"
+                    $"| {operation} | {ranges} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurP50:F2} ms | {load.TheirP50:F2} ms | {load.OurCpu:F3} ms | {load.TheirCpu:F3} ms | {load.CpuRatio:F3} |"
                 )
             );
         }
     }
-
-    /// <summary>Imports on first use and waits for the store's background work, which would count as the service's.</summary>
-    private static async Task<DepGraphProgram> StartAsync(
-        SyntheticGraph graph,
-        string folder,
-        TemporaryFolder temporary
-    )
-    {
-        var settings = Settings
-            .For(new Uri("http://127.0.0.1:9/"), temporary)
-            .With("Store__Uri", $"sqlite:{Path.Combine(folder, "graph.db")}")
-            .With("Ingestion__Freshness", "3650d")
-            .With("Ingestion__RefreshInterval", "0");
-        var (exitCode, log) = await IngestionProgram.RunAsync(settings, "import", graph.Packuments);
-        if (exitCode != 0)
-        {
-            throw new InvalidOperationException($"The import failed:\n{log}");
-        }
-
-        Console.WriteLine(log.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
-        var program = await DepGraphProgram.StartAsync(settings);
-        var watch = Stopwatch.StartNew();
-        while (await LagAsync(program) > 0)
-        {
-            if (watch.Elapsed > ProjectionLimit)
-            {
-                throw new TimeoutException("The store is still projecting.");
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1));
-        }
-
-        return program;
-    }
-
-    private static async Task<long> LagAsync(DepGraphProgram program) =>
-        (await program.DataAsync("{ graphStats { projectionLag } }"))
-            .GetProperty("graphStats")
-            .GetProperty("projectionLag")
-            .GetInt64();
 }

@@ -21,12 +21,19 @@ public sealed class SyntheticGraph
     public string Targets => Path.Combine(folder, "targets.json");
 
     /// <summary>Generates what is not there yet; seed 1, so that every run has the same graph.</summary>
-    public static async Task<SyntheticGraph> GenerateAsync(string folder, int packages)
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="packages">Size of the graph.</param>
+    /// <param name="withCsv">Whether a peer needs it too.</param>
+    public static async Task<SyntheticGraph> GenerateAsync(string folder, int packages, bool withCsv = true)
     {
         var graph = new SyntheticGraph(folder);
         var count = packages.ToString(CultureInfo.InvariantCulture);
         await GenerateAsync(graph.Packuments, "--packages", count, "--gz", "--out", graph.Packuments[..^".gz".Length]);
-        await GenerateAsync(graph.Csv, "--packages", count, "--format", "csv", "--out", graph.Csv);
+        if (withCsv)
+        {
+            await GenerateAsync(graph.Csv, "--packages", count, "--format", "csv", "--out", graph.Csv);
+        }
+
         await GenerateAsync(graph.Targets, "--packages", count, "--format", "targets", "--out", graph.Targets);
         return graph;
     }

@@ -97,6 +97,7 @@ public sealed class WrongSettings : IDisposable
         var (exitCode, log) = await DepGraphProgram.RunToEndAsync(
             Usual()
                 .With("Store__Uri", "neo4j://user:open-sesame@host.invalid:7687")
+                .With("Store__Username", "user")
                 .With("Store__Password", "open-sesame"),
             "--urls",
             "http://127.0.0.1:0"

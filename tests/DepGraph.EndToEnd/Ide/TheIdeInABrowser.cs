@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DepGraph.EndToEnd.Browsing;
 using DepGraph.Testing;
 using Microsoft.Playwright;
 
@@ -7,52 +8,21 @@ namespace DepGraph.EndToEnd.Ide;
 /// <summary>A person with a browser: the page at /, the IDE at /graphql, a query and its answer, and nobody else is contacted.</summary>
 public sealed class TheIdeInABrowser(Workplace place) : IClassFixture<Workplace>, IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
-    private const float Patience = 300_000;
-
-    private readonly TemporaryFolder profile = new();
     private readonly ConcurrentQueue<string> elsewhere = new();
-    private IPlaywright? playwright;
-    private IBrowserContext? browser;
+    private HeadlessBrowser? browser;
 
-    private IPage Page => browser!.Pages[0];
+    private IPage Page => browser!.Page;
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Chromium))
-        {
-            Assert.Skip($"{Chromium} is not here.");
-        }
-
+        browser = await HeadlessBrowser.StartAsync();
         using var page = await place.Program.Http.GetAsync("/ide/index.html");
         if (!page.IsSuccessStatusCode && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Assert.Skip("The program was built without the IDE (BuildIde=false, or no Node.js).");
         }
 
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchPersistentContextAsync(
-            profile.Path,
-            new()
-            {
-                ExecutablePath = Chromium,
-                Headless = true,
-                Timeout = Patience,
-                ViewportSize = new() { Width = 1400, Height = 900 },
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-dev-shm-usage",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                    "--no-first-run",
-                ],
-            }
-        );
-        browser.SetDefaultTimeout(Patience);
-        browser.Request += (_, request) =>
+        browser.Context.Request += (_, request) =>
         {
             var uri = new Uri(request.Url);
             if (uri.Scheme is not ("data" or "blob" or "ws") && uri.Authority != place.Program.Address.Authority)
@@ -68,9 +38,6 @@ public sealed class TheIdeInABrowser(Workplace place) : IClassFixture<Workplace>
         {
             await browser.DisposeAsync();
         }
-
-        playwright?.Dispose();
-        profile.Dispose();
     }
 
     [Fact]

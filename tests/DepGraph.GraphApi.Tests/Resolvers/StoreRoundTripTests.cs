@@ -79,9 +79,13 @@ public sealed class StoreRoundTripTests
         return registry;
     }
 
-    /// <summary>A server whose store has all that the registry published, while its memory is empty.</summary>
+    /// <summary>
+    /// A server whose store has all that the registry published, while its memory is empty. The index of dependents has read it by
+    /// then: its own reads are not counted.
+    /// </summary>
     private static async Task<ApiServer> StartAsync(FakeRegistry registry)
     {
+        registry.Publish("zz-last", ("1.0.0", ["zz-last@*"]));
         var server = await ApiServer.StartAsync(
             new FakeRegistry(),
             services =>
@@ -107,7 +111,13 @@ public sealed class StoreRoundTripTests
             );
         }
 
-        await server.Services.GetRequiredService<IGraphStore>().CommitAsync(writes);
+        var store = server.Services.GetRequiredService<IGraphStore>();
+        await store.CommitAsync(writes);
+        const string query = """{ package(name: "zz-last") { dependents(first: 0) { totalCount } } }""";
+        await Patience.UntilAsync(async () =>
+            (await server.DataAsync(query)).At("package", "dependents", "totalCount").GetInt32() == 1
+        );
+        ((CountingStore)store).Forget();
         return server;
     }
 

@@ -22,6 +22,15 @@ public class CountingStore : DispatchProxy
         }
     }
 
+    /// <summary>Begins to count anew.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            reads.Clear();
+        }
+    }
+
     public static IGraphStore Around(IGraphStore inner)
     {
         var proxy = Create<IGraphStore, CountingStore>();

@@ -9,13 +9,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DepGraph.Storage.Tests.Neo4j;
 
-/// <summary>The server's database, emptied before each test.</summary>
-internal sealed class Neo4jPlace(Neo4jFixture fixture) : IStorePlace
+/// <summary>A server's database, emptied before each test.</summary>
+internal sealed class Neo4jPlace(Func<Task<Neo4jServer>> serverOf) : IStorePlace
 {
     private const string WipeCypher = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS";
 
     private Neo4jServer? _server;
     private IDriver? _driver;
+
+    /// <param name="fixture">Has the server that all tests share.</param>
+    public Neo4jPlace(Neo4jFixture fixture)
+        : this(fixture.ServerAsync) { }
 
     public Neo4jServer Server => _server ?? throw new InvalidOperationException("The place is not prepared.");
 
@@ -36,7 +40,7 @@ internal sealed class Neo4jPlace(Neo4jFixture fixture) : IStorePlace
 
     public async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
-        _server = await fixture.ServerAsync();
+        _server = await serverOf();
         await using var session = Driver.AsyncSession();
         await (await session.RunAsync(WipeCypher, cancellationToken: cancellationToken)).ConsumeAsync(
             cancellationToken
@@ -78,6 +82,27 @@ internal sealed class Neo4jPlace(Neo4jFixture fixture) : IStorePlace
             .WithParameters(parameters)
             .ExecuteAsync(TestContext.Current.CancellationToken);
         return [.. result.Result.Select(record => string.Join(' ', record.Keys.Select(key => $"{record[key]}")))];
+    }
+
+    /// <summary>The operators of a query's plan, each with its details, one a line.</summary>
+    public async Task<IReadOnlyList<string>> PlanAsync(string cypher, object? parameters = null)
+    {
+        var result = await Driver
+            .ExecutableQuery($"EXPLAIN {cypher}")
+            .WithParameters(parameters)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+        return [.. Operators(result.Summary.Plan.ShouldNotBeNull())];
+    }
+
+    private static IEnumerable<string> Operators(IReadOnlyDictionary<string, object?> plan)
+    {
+        var arguments = (IReadOnlyDictionary<string, object?>)plan["args"]!;
+        yield return $"{plan["operatorType"]} {arguments.GetValueOrDefault("Details")}";
+        foreach (var child in (IEnumerable<object?>?)plan.GetValueOrDefault("children") ?? [])
+        {
+            foreach (var line in Operators((IReadOnlyDictionary<string, object?>)child!))
+                yield return line;
+        }
     }
 
     public async ValueTask DisposeAsync()

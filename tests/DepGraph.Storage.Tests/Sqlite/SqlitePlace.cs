@@ -34,6 +34,7 @@ internal sealed class SqlitePlace : IStorePlace
             PauseFactor = 0,
             FailurePause = TimeSpan.FromMilliseconds(20),
             IdlePoll = TimeSpan.FromMilliseconds(100),
+            ClaimDuration = TimeSpan.FromSeconds(1),
         };
 
     public static ProjectionPace Suspended { get; } = new() { IsSuspended = true };

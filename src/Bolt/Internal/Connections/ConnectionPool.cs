@@ -265,8 +265,9 @@ internal sealed class ConnectionPool<TConnection>(
             using var limit = new CancellationTokenSource(settings.ResetTimeout, time);
             await connection.ResetAsync(limit.Token);
         }
-        catch (Exception e) when (e is Neo4jException or OperationCanceledException)
+        catch
         {
+            // Whatever it was: nobody is to have this connection again, and who gives it back has no use for the reason.
             await DiscardAsync(connection);
             return;
         }

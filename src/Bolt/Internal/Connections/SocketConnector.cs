@@ -37,25 +37,27 @@ internal sealed class SocketConnector(Config config, TrustManager? trust)
     private async Task<Socket> OpenAsync(ServerAddress address, CancellationToken cancellationToken)
     {
         Exception? last = null;
-        foreach (var ip in await ResolveAsync(address, cancellationToken))
+        var ips = await ResolveAsync(address, cancellationToken);
+        foreach (var ip in ips)
         {
-            var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            // An address that swallows everything leaves their share of the time to the others.
+            var share =
+                config.ConnectionTimeout == Timeout.InfiniteTimeSpan
+                    ? Timeout.InfiniteTimeSpan
+                    : config.ConnectionTimeout / ips.Length;
+            using var limit = new CancellationTokenSource(share, config.TimeProvider);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {
-                socket.NoDelay = true;
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, config.SocketKeepAlive);
-                await socket.ConnectAsync(new IPEndPoint(ip, address.Port), cancellationToken);
-                return socket;
+                return await OpenAsync(new IPEndPoint(ip, address.Port), linked.Token);
             }
             catch (SocketException e)
             {
                 last = e;
-                socket.Dispose();
             }
-            catch
+            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
-                socket.Dispose();
-                throw;
+                last = e;
             }
         }
 
@@ -63,6 +65,23 @@ internal sealed class SocketConnector(Config config, TrustManager? trust)
             $"{address} cannot be reached: {last?.Message ?? "the name has no address of an enabled family"}",
             last
         );
+    }
+
+    private async Task<Socket> OpenAsync(IPEndPoint address, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.NoDelay = true;
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, config.SocketKeepAlive);
+            await socket.ConnectAsync(address, cancellationToken);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private async Task<IPAddress[]> ResolveAsync(ServerAddress address, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace DepGraph.Bolt.Internal.Connections;
 
@@ -13,6 +14,7 @@ internal sealed class Transport : Stream
 
     private readonly Socket socket;
     private readonly Stream stream;
+    private readonly TimeProvider time;
     private readonly SilenceDeadline deadline;
     private Neo4jException? abortion;
 
@@ -20,6 +22,7 @@ internal sealed class Transport : Stream
     {
         this.socket = socket;
         this.stream = stream;
+        this.time = time;
         Address = address;
         deadline = new SilenceDeadline(time, OnSilence);
     }
@@ -68,9 +71,13 @@ internal sealed class Transport : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>A token that is cancelled after so long.</summary>
+    public CancellationTokenSource LimitOf(TimeSpan delay) => new(delay, time);
+
     /// <summary>Reads what there is, at least one byte.</summary>
     /// <returns>How many bytes; 0 when the peer has closed.</returns>
     /// <exception cref="ServiceUnavailableException">The connection broke, or was aborted.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         deadline.Begin();

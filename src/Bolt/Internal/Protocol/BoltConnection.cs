@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DepGraph.Bolt.Internal.Connections;
 using DepGraph.Bolt.PackStream;
 using DepGraph.Bolt.PackStream.Chunks;
@@ -11,6 +12,8 @@ namespace DepGraph.Bolt.Internal.Protocol;
 /// </summary>
 internal sealed partial class BoltConnection : IPooledConnection
 {
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(1);
+
     private readonly Transport transport;
     private readonly IConnectionObserver observer;
     private readonly ChunkReader input;
@@ -44,12 +47,16 @@ internal sealed partial class BoltConnection : IPooledConnection
 
     public NotificationLog Notifications { get; }
 
+    public LastText LastBookmark { get; } = new();
+
+    public LastText LastDatabase { get; } = new();
+
     /// <summary>What the server said in its answer to HELLO.</summary>
     public ServerHello Server { get; } = new();
 
     public IServerInfo Info => field ??= new ServerInfo(Address.ToString(), Version.ToString(), Server.Agent);
 
-    /// <summary>As whom the connection is logged on, once <see cref="LogOnAsync"/> is done.</summary>
+    /// <summary>As whom the connection is logged on, or will be with the next request.</summary>
     public AuthToken? Auth { get; private set; }
 
     /// <summary>What the one who has the connection wants of it: what an error means depends on that.</summary>
@@ -86,6 +93,7 @@ internal sealed partial class BoltConnection : IPooledConnection
 
     /// <summary>Waits until the request with this number is answered.</summary>
     /// <exception cref="Neo4jException">It, or one before it, failed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReceiveAsync(long request, CancellationToken cancellationToken)
     {
         while (answered < request)
@@ -149,7 +157,7 @@ internal sealed partial class BoltConnection : IPooledConnection
         if (IsClean)
         {
             WriteGoodbye();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            using var patience = transport.LimitOf(PatienceAtTheEnd);
             try
             {
                 await output.FlushAsync(transport, patience.Token);
@@ -176,6 +184,7 @@ internal sealed partial class BoltConnection : IPooledConnection
         return ValueTask.CompletedTask;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         try
@@ -330,7 +339,12 @@ internal sealed partial class BoltConnection : IPooledConnection
             throw new ProtocolException($"{Address} could not reset the connection: {error.Message}", error);
         }
 
-        if (!isResetting)
+        if (request.Tag is RequestTag.Hello or RequestTag.Logon or RequestTag.Logoff)
+        {
+            // As whom it is logged on from here is nothing to rely on.
+            Break(error);
+        }
+        else if (!isResetting)
         {
             failure ??= observer.OnError(this, error);
             machine.OnFailure();

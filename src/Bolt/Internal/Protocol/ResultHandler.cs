@@ -68,7 +68,7 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
             }
             else if (key.SequenceEqual("db"u8))
             {
-                Database = metadata.ReadStringOrNull();
+                Database = connection.LastDatabase.Read(ref metadata);
             }
             else
             {
@@ -92,7 +92,7 @@ internal abstract class ResultHandler(Query query, BoltConnection connection) : 
             }
             else if (key.SequenceEqual("bookmark"u8))
             {
-                Bookmark = metadata.ReadStringOrNull();
+                Bookmark = connection.LastBookmark.Read(ref metadata);
             }
             else if (!summary.TryRead(key, ref metadata))
             {

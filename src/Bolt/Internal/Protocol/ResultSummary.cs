@@ -39,7 +39,7 @@ internal sealed class ResultSummary(Query query, BoltConnection connection, long
         }
         else if (key.SequenceEqual("db"u8))
         {
-            Database = metadata.ReadStringOrNull();
+            Database = connection.LastDatabase.Read(ref metadata);
         }
         else if (key.SequenceEqual("stats"u8))
         {

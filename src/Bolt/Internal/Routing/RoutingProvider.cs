@@ -92,17 +92,19 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
         CancellationToken cancellationToken
     )
     {
-        if (
-            homes.Find(request) is { } guess
-            && await TryGuessAsync(request, guess, cancellationToken) is { } connection
-        )
+        if (homes.Find(request) is { } guess && await TryGuessAsync(request, guess, cancellationToken) is { } guessed)
         {
-            return connection;
+            return guessed;
         }
 
         var table = await refresh.GetAsync(request, cancellationToken);
-        homes.Store(request, table.Database);
-        return await AcquireAsync(request, table.Database, table.Database, cancellationToken);
+        var resolved = await AcquireAsync(request, table.Database, table.Database, cancellationToken);
+        if (resolved.Server.RoutesItself)
+        {
+            homes.Store(request, table.Database);
+        }
+
+        return resolved;
     }
 
     private async ValueTask<BoltConnection?> TryGuessAsync(
@@ -123,9 +125,10 @@ internal sealed class RoutingProvider : IConnectionProvider, IConnectionObserver
         }
         catch (FatalDiscoveryException)
         {
-            homes.Forget(request);
+            // It was there once; what is the home database now will be told.
         }
 
+        homes.Forget(request);
         return null;
     }
 

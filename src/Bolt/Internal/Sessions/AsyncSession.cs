@@ -87,7 +87,7 @@ internal sealed partial class AsyncSession(Driver driver, SessionConfig config) 
         }
     }
 
-    /// <summary>Makes sure that nothing is open, and takes a connection.</summary>
+    /// <summary>Takes a connection for the next transaction; it must be given back.</summary>
     private async ValueTask<BoltConnection> AcquireAsync(
         AccessMode mode,
         IReadOnlyList<string> sent,

@@ -7,7 +7,7 @@ internal sealed class AsyncTransaction : IAsyncTransaction, ICursorOwner
 {
     private readonly AsyncSession session;
     private readonly BoltConnection connection;
-    private readonly TransactionHandler handler = new();
+    private readonly TransactionHandler handler;
     private readonly List<ResultCursor> cursors = [];
     private TransactionState state;
     private Exception? failure;
@@ -16,6 +16,7 @@ internal sealed class AsyncTransaction : IAsyncTransaction, ICursorOwner
     {
         this.session = session;
         this.connection = connection;
+        handler = new TransactionHandler(connection);
         Bookmarks = options.Bookmarks;
         connection.WriteBegin(options, handler);
     }

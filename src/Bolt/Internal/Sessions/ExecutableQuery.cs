@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DepGraph.Bolt.Internal.Connections;
 using DepGraph.Bolt.Internal.Protocol;
 
@@ -49,14 +50,14 @@ internal sealed class ExecutableQuery<T>(
         var sent = Manager is null ? NoBookmarks : await Manager.GetBookmarksAsync(cancellationToken);
         var request = new AcquireRequest(Mode, config.Database, config.ImpersonatedUser, sent, null);
         var connection = await driver.Provider.AcquireAsync(request, cancellationToken);
-        var rows = gather(query, connection);
+        var (database, rows) = (connection.Use.Database, gather(query, connection));
         string? bookmark;
         try
         {
             driver.Tell(connection, TelemetryApi.ExecutableQuery);
             var options = new TransactionOptions(
                 Mode,
-                connection.Use.Database,
+                database,
                 config.ImpersonatedUser,
                 sent,
                 config.TransactionConfig ?? TransactionConfig.Default
@@ -76,7 +77,7 @@ internal sealed class ExecutableQuery<T>(
             await Manager.UpdateBookmarksAsync(sent, [bookmark], CancellationToken.None);
         }
 
-        if (config.Database is null && rows.Database is { } home)
+        if (database is null && rows.Database is { } home)
         {
             driver.Provider.OnHomeDatabase(request, home);
         }
@@ -84,6 +85,7 @@ internal sealed class ExecutableQuery<T>(
         return new EagerResult<T>(rows.Rows, rows.Summary!, rows.Keys!);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<string?> ReadAsync(
         BoltConnection connection,
         TransactionOptions options,
@@ -98,6 +100,7 @@ internal sealed class ExecutableQuery<T>(
         return rows.Bookmark;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<string?> WriteAsync(
         BoltConnection connection,
         TransactionOptions options,
@@ -105,7 +108,7 @@ internal sealed class ExecutableQuery<T>(
         CancellationToken cancellationToken
     )
     {
-        var transaction = new TransactionHandler();
+        var transaction = new TransactionHandler(connection);
         connection.WriteBegin(options, transaction);
         connection.WriteRun(query.Text, query.Parameters, null, rows);
         connection.WritePull(Config.FetchAll, null, rows);

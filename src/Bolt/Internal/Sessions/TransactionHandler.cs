@@ -4,7 +4,7 @@ using DepGraph.Bolt.PackStream;
 namespace DepGraph.Bolt.Internal.Sessions;
 
 /// <summary>Takes the answers to BEGIN and COMMIT.</summary>
-internal sealed class TransactionHandler : ResponseHandler
+internal sealed class TransactionHandler(BoltConnection connection) : ResponseHandler
 {
     /// <summary>The database in which it runs; null below Bolt 5.8, and until the server has told.</summary>
     public string? Database { get; private set; }
@@ -19,11 +19,11 @@ internal sealed class TransactionHandler : ResponseHandler
             var key = metadata.ReadUtf8();
             if (key.SequenceEqual("db"u8))
             {
-                Database = metadata.ReadStringOrNull();
+                Database = connection.LastDatabase.Read(ref metadata);
             }
             else if (key.SequenceEqual("bookmark"u8))
             {
-                Bookmark = metadata.ReadStringOrNull();
+                Bookmark = connection.LastBookmark.Read(ref metadata);
             }
             else
             {

@@ -30,6 +30,9 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
 
     public RankEpochs Ranks { get; } = ranks ?? RankEpochs.None();
 
+    /// <summary>Edges of the flat arrays.</summary>
+    public int FlatEdges => flat.EntryCount;
+
     /// <summary>Bytes of the flat arrays.</summary>
     public long FlatBytes => flat.Bytes;
 
@@ -45,6 +48,27 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
 
     /// <inheritdoc cref="Of(string)"/>
     public DependentList Of(int target) => changed[target] ?? FlatOf(target) ?? DependentList.Empty;
+
+    /// <summary>
+    /// Who depends on a package whose list has not changed since the last compaction, without an object: the depending package of each
+    /// edge, and its use. False for one that has.
+    /// </summary>
+    public bool TryRead(int target, out ReadOnlySpan<int> sources, out ReadOnlySpan<uint> uses)
+    {
+        sources = [];
+        uses = [];
+        if (changed[target] is not null)
+        {
+            return false;
+        }
+
+        if (target < flat.Names.Count)
+        {
+            flat.Read(target, out sources, out uses);
+        }
+
+        return true;
+    }
 
     /// <summary>For the writer: makes the edges of a package what it declares now.</summary>
     /// <param name="source">The package.</param>

@@ -29,8 +29,10 @@ internal readonly struct EdgeFilter
 
     public RangeTest? Ranges { get; }
 
-    public bool Admits(EdgeUse use, int range) =>
-        (admitted >> (int)(use.Bits & EdgeUse.FilterMask) & 1) != 0 && (Ranges is null || Ranges.Passes(range));
+    public bool Admits(EdgeUse use, int range) => AdmitsAnyRange(use) && (Ranges is null || Ranges.Passes(range));
+
+    /// <summary>The same whatever the range.</summary>
+    public bool AdmitsAnyRange(EdgeUse use) => (admitted >> (int)(use.Bits & EdgeUse.FilterMask) & 1) != 0;
 
     /// <summary>How many dependents an edge gives.</summary>
     public int Count(EdgeUse use, int range) =>

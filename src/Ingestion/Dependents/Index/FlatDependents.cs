@@ -55,6 +55,14 @@ internal sealed class FlatDependents
             : new DependentList(entries, start, end - start, end - start > LongestCounted ? counts[target] : null);
     }
 
+    /// <summary>The same without an object: the depending package of each edge, and its use.</summary>
+    public void Read(int target, out ReadOnlySpan<int> sources, out ReadOnlySpan<uint> uses)
+    {
+        var range = starts[target]..starts[target + 1];
+        sources = entries.Sources.AsSpan(range);
+        uses = entries.Uses.AsSpan(range);
+    }
+
     /// <summary>The packages that a package depends on, in ascending order, each once.</summary>
     public ReadOnlySpan<int> TargetsOf(int source) => targets.AsSpan(targetStarts[source]..targetStarts[source + 1]);
 

@@ -15,6 +15,7 @@ internal sealed class DependentRows(DependentsQuery query, Func<Requirement, boo
         Compare(other, one.Kind, one.Name);
 
     private readonly List<Requirement> declared = [];
+    private IReadOnlyList<Requirement>? read;
     private readonly int step = query.Order.IsVersionDescending ? -1 : 1;
 
     /// <summary>Adds a package's dependents behind the query's place until <paramref name="rows"/> has all that are asked for.</summary>
@@ -81,11 +82,17 @@ internal sealed class DependentRows(DependentsQuery query, Func<Requirement, boo
 
     private List<Requirement> DeclaredBy(VersionManifest version)
     {
-        declared.Clear();
         var requirements = version.Requirements;
-        for (var i = 0; i < requirements.Count; i++)
+        // Versions that declare the same share the list, and mostly follow one another.
+        if (ReferenceEquals(requirements, read))
         {
-            var requirement = requirements[i];
+            return declared;
+        }
+
+        read = requirements;
+        declared.Clear();
+        foreach (var requirement in requirements as Requirement[] ?? [.. requirements])
+        {
             if (
                 query.Kinds.Includes(requirement.Kind)
                 && IsOfTarget(requirement)
@@ -106,6 +113,8 @@ internal sealed class DependentRows(DependentsQuery query, Func<Requirement, boo
 
     /// <summary>Reading a requirement's spec costs more than most are worth: only an alias has another name than its package.</summary>
     private bool IsOfTarget(Requirement requirement) =>
-        (requirement.Name == query.Package || requirement.Range.Contains(query.Package, StringComparison.Ordinal))
-        && requirement.PackageName == query.Package;
+        (requirement.Name == query.Package || IsAlias(requirement.Range)) && requirement.PackageName == query.Package;
+
+    private static bool IsAlias(string range) =>
+        range is ['n' or 'N', ..] && range.StartsWith("npm:", StringComparison.OrdinalIgnoreCase);
 }

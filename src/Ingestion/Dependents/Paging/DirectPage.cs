@@ -38,15 +38,16 @@ internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOpt
         var total = list.Count(filter);
         var rows = new List<Dependent>(Math.Min(query.First, 64));
         var hasNext =
-            query.First > 0
-            && await CollectAsync(
-                session,
-                SourcesOf(query, state, list, filter, epoch),
-                new DependentRows(query, ranges is null ? null : ranges.Passes),
-                query.First,
-                epoch?.Id,
-                rows
-            );
+            query.First == 0
+                ? query.After is null && total > 0
+                : await CollectAsync(
+                    session,
+                    SourcesOf(query, state, list, filter, epoch),
+                    new DependentRows(query, ranges is null ? null : ranges.Passes),
+                    query.First,
+                    epoch?.Id,
+                    rows
+                );
         return new DependentPage(rows, total, isCurrent && ranges?.HasPassedUnknown is not true, hasNext);
     }
 
@@ -62,7 +63,7 @@ internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOpt
     {
         while (sources.Next(most - rows.Count) is { Count: > 0 } batch)
         {
-            var heads = await session.FindHeadsAsync([.. batch.Select(source => source.Name)]);
+            var heads = await session.FindHeadsAsync(batch.ConvertAll(static source => source.Name));
             for (var i = 0; i < heads.Length; i++)
             {
                 if (heads[i] is { } head && reading.Collect(head, batch[i], epoch, rows))

@@ -20,10 +20,10 @@ internal sealed class TransitiveCache(IOptions<IngestionOptions> options, TimePr
         static key => new Entry(key)
     );
 
-    /// <summary>A search takes a processor for itself, and memory for every package: no more at once than there are processors.</summary>
+    /// <summary>A search takes a processor for itself, and memory for every package: half the processors are left to the others.</summary>
     private readonly TaskScheduler scheduler = new ConcurrentExclusiveSchedulerPair(
         TaskScheduler.Default,
-        Environment.ProcessorCount
+        Math.Max(1, Environment.ProcessorCount / 2)
     ).ConcurrentScheduler;
 
     public Task<TransitiveDependents> GetAsync(TransitiveKey key, DependentsState state, bool isCurrent)

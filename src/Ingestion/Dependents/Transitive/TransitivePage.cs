@@ -48,8 +48,8 @@ internal sealed class TransitivePage(TransitiveCache cache)
             }
         }
 
-        var hasNext = next < found.Count && query.First > 0;
-        if (hasNext)
+        var hasNext = next < found.Count;
+        if (hasNext && rows.Count > 0)
         {
             session.KeepForCursors(found.Revision, found, found.Bytes);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DepGraph.Ingestion.Dependents.Index;
 
 namespace DepGraph.Ingestion.Dependents.Transitive;
@@ -10,6 +11,8 @@ internal sealed class TransitiveWalk
 {
     /// <summary>More steps than any graph has.</summary>
     public const int DeepestDepth = ushort.MaxValue - 1;
+
+    private const ushort Root = ushort.MaxValue;
 
     private readonly DependentsState state;
     private readonly EdgeFilter filter;
@@ -38,29 +41,56 @@ internal sealed class TransitiveWalk
 
     private void Search(int deepest)
     {
+        // Neither found nor looked for again.
+        depths[root] = Root;
         var level = new List<int> { root };
         for (var depth = 1; depth <= deepest && level.Count > 0; depth++)
         {
-            var next = new List<int>(level.Count);
-            foreach (var target in level)
+            level = Next(level, (ushort)depth);
+            starts.Add(starts[^1] + level.Count);
+        }
+
+        depths[root] = 0;
+    }
+
+    // It runs rarely, and then long: it cannot wait to be optimised by being called often.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private List<int> Next(List<int> level, ushort depth)
+    {
+        var next = new List<int>(level.Count);
+        foreach (var target in level)
+        {
+            if (state.TryRead(target, out var sources, out var uses))
             {
-                for (var sources = new SourceReader(state.Of(target), filter); sources.MoveNext(); )
+                for (var i = 0; i < sources.Length; i++)
                 {
-                    var source = sources.Current;
-                    // Packages that came since the search began are left out.
-                    if (source != root && source < depths.Length && depths[source] == 0)
+                    // Flat arrays are older than the search: all their packages have a depth.
+                    ref var known = ref depths[sources[i]];
+                    if (known == 0 && filter.AdmitsAnyRange(new EdgeUse(uses[i])))
                     {
-                        depths[source] = (ushort)depth;
+                        known = depth;
+                        next.Add(sources[i]);
+                    }
+                }
+            }
+            else
+            {
+                foreach (var (source, edge) in state.Of(target).Edges())
+                {
+                    // Packages that came since the search began are left out.
+                    if (source < depths.Length && depths[source] == 0 && filter.AdmitsAnyRange(edge.Use))
+                    {
+                        depths[source] = depth;
                         next.Add(source);
                     }
                 }
             }
-
-            starts.Add(starts[^1] + next.Count);
-            level = next;
         }
+
+        return next;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] InOrder()
     {
         var ordered = new int[starts[^1]];

@@ -19,15 +19,15 @@ internal sealed class ChangeFeed(Neo4jDatabase database, Watermark watermark)
           ELSE c[0] - 1
         END AS settled
         """;
-    private const string LastCypher = $"{Settled} RETURN settled";
-    private const string ChangesCypher = $$"""
+    public const string LastCypher = $"{Settled} RETURN settled";
+    public const string ChangesCypher = $$"""
         {{Settled}}
         RETURN settled, COLLECT {
           MATCH (p:Package) WHERE $after < p.sequence <= settled
           RETURN [p.sequence, p.name, p.revision] ORDER BY p.sequence LIMIT $limit
         }
         """;
-    private const string GainsCypher = $$"""
+    public const string GainsCypher = $$"""
         {{Settled}}
         RETURN settled, COLLECT {
           MATCH (n:VersionGain) WHERE $after < n.sequence <= settled

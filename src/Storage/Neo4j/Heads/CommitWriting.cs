@@ -99,9 +99,11 @@ internal sealed class CommitWriting : IQueryParameters
         if (changed.Length == 0)
             return;
         _plan.Totals.WriteEntries(writer);
-        writer.Entry("changed", changed);
+        var commit = new NewestCommit(_plan.FirstSequence, _plan.Totals.Sequence, changed.Length, _plan.Gains.Count);
         writer.WriteString("commit");
-        new NewestCommit(_plan.FirstSequence, _plan.Totals.Sequence, changed.Length, _plan.Gains.Count).Write(writer);
+        commit.Write(writer);
+        writer.WriteString("changed");
+        commit.WriteNames(writer, changed);
     }
 
     private void WriteHead(PackStreamWriter writer, PackageChange change)

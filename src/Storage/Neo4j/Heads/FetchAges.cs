@@ -5,7 +5,7 @@ namespace DepGraph.Storage.Neo4j.Heads;
 /// <summary>Finds the packages that were confirmed longest ago, by the index over state and time.</summary>
 internal sealed class FetchAges(Neo4jDatabase database)
 {
-    private const string OldestCypher = """
+    public const string OldestCypher = """
         MATCH (p:Package {state: 'KNOWN'})
         WHERE p.fetchedAt < $before
         RETURN p.name, p.fetchedAt ORDER BY p.state, p.fetchedAt LIMIT $limit

@@ -19,14 +19,14 @@ internal sealed class HeadReader(
     private const int FreeTries = 4;
 
     /// <summary>The newest commit is read first: whatever it left to be seen is seen by what follows, or shows that it is not.</summary>
-    private const string LoadCypher = """
+    public const string LoadCypher = """
         MATCH (g:Graph)
         WITH g.commit AS commit, CASE WHEN g.commit[1] > $settled THEN g.changed END AS changed
         UNWIND range(0, size($names) - 1) AS place
         OPTIONAL MATCH (h:Head {name: $names[place]})
         RETURN place, h.record, h.data, CASE place WHEN 0 THEN commit END, CASE place WHEN 0 THEN changed END
         """;
-    private const string LoadDetailsCypher = """
+    public const string LoadDetailsCypher = """
         UNWIND range(1, size($names) - 1) AS place
         MATCH (d:Details {name: $names[place]})
         RETURN place, d.data
@@ -37,6 +37,8 @@ internal sealed class HeadReader(
         CancellationToken cancellationToken
     )
     {
+        if (names.Count == 0)
+            return [];
         var parameters = new HeadNames(names, watermark.Settled);
         for (var tries = 0; tries < FreeTries; tries++)
         {

@@ -58,6 +58,8 @@ internal sealed class HeadSnapshot
             return false;
         if (seen < newest.Commit.First || newest.Commit.Last <= settled)
             return true;
+        if (newest.Changed is null)
+            return false;
         var changed = newest.Changed.ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < _rows.Length; i++)
         {

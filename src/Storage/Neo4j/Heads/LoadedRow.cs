@@ -18,8 +18,11 @@ internal readonly record struct LoadedRow
     /// <summary>At place 0 only.</summary>
     public NewestCommit Commit { get; init; }
 
-    /// <summary>The names that the newest commit changed; empty when the reader knows it to be visible as a whole. At place 0 only.</summary>
-    public IReadOnlyList<string> Changed { get; init; }
+    /// <summary>
+    /// The names that the newest commit changed; null when they cannot be seen yet, or when the reader knows all of it to be visible. At place
+    /// 0 only.
+    /// </summary>
+    public IReadOnlyList<string>? Changed { get; init; }
 
     public static LoadedRow Read(ref PackStreamReader fields)
     {
@@ -28,11 +31,12 @@ internal readonly record struct LoadedRow
         {
             fields.Skip();
             fields.Skip();
+            var commit = NewestCommit.Read(ref fields);
             return new LoadedRow
             {
                 Place = 0,
-                Commit = NewestCommit.Read(ref fields),
-                Changed = fields.ReadTexts(),
+                Commit = commit,
+                Changed = commit.ReadNames(ref fields),
             };
         }
         if (fields.TryReadNull())

@@ -9,7 +9,7 @@ internal sealed class MissingPackages(Neo4jDatabase database)
     /// Names that a dependency still mentions stay as names. So do those whose former relationships are not removed yet. What the newest
     /// commit changed is counted anew: readers tell by the number whether all of it is visible.
     /// </summary>
-    private const string ForgetCypher = """
+    public const string ForgetCypher = """
         MATCH (g:Graph)
         SET g.lock = true
         WITH g

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DepGraph.Bolt.PackStream;
 
 namespace DepGraph.Storage.Neo4j.Heads;
@@ -16,6 +17,23 @@ internal readonly record struct NewestCommit(long First, long Last, long Package
         fields.ReadListHeader();
         return new(fields.ReadInteger(), fields.ReadInteger(), fields.ReadInteger(), fields.ReadInteger());
     }
+
+    /// <summary>
+    /// Reads <c>changed</c>: the names of the packages, behind the last sequence number of the commit they are of, for it is another property and
+    /// may be seen sooner or later than <c>commit</c>.
+    /// </summary>
+    /// <returns>Null when it is another commit's.</returns>
+    public IReadOnlyList<string>? ReadNames(ref PackStreamReader fields)
+    {
+        var texts = fields.ReadTexts();
+        return texts.Length > 0 && texts[0] == Tag ? texts[1..] : null;
+    }
+
+    /// <summary>Writes what <see cref="ReadNames"/> reads.</summary>
+    public void WriteNames(PackStreamWriter writer, IReadOnlyCollection<string> names) =>
+        writer.WriteTexts([Tag, .. names]);
+
+    private string Tag => Last.ToString(CultureInfo.InvariantCulture);
 
     public void Write(PackStreamWriter writer)
     {

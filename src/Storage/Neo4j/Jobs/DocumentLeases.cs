@@ -17,7 +17,7 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
         CASE WHEN l.leaseUntil > now THEN l.holder END, l.leaseUntil.epochMillis - now.epochMillis, l.token,
         l.failureUntil > now, l.failureUntil.epochMillis - now.epochMillis, l.code, l.message, l.isRetryable, l.retryAfterTicks
         """;
-    private const string ClaimCypher = $$"""
+    public const string ClaimCypher = $$"""
         UNWIND $documents AS row
         MERGE (l:DocumentLease {name: row.name, isFull: row.isFull})
         SET l.lock = true
@@ -31,14 +31,14 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
         OPTIONAL MATCH (p:Package {name: row.name})
         RETURN NOT isTaken, {{StateColumns}}
         """;
-    private const string ReadCypher = $$"""
+    public const string ReadCypher = $$"""
         UNWIND $documents AS row
         OPTIONAL MATCH (l:DocumentLease {name: row.name, isFull: row.isFull})
         OPTIONAL MATCH (p:Package {name: row.name})
         WITH row, l, p, datetime.realtime() AS now
         RETURN false, {{StateColumns}}
         """;
-    private const string RenewCypher = """
+    public const string RenewCypher = """
         MATCH (l:DocumentLease {holder: $holder})
         WITH l ORDER BY l.name, l.isFull
         SET l.lock = true

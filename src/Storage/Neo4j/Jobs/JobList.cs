@@ -41,6 +41,7 @@ internal sealed class JobList(Neo4jDatabase database)
                 [IngestionFields.PackagesFetched] = new("packagesFetched"),
                 [IngestionFields.PackagesPending] = new("packagesPending"),
             },
+            ["requestedTicks", "idOrder"],
             JobNode.ReadRecord
         );
 

@@ -6,10 +6,10 @@ namespace DepGraph.Storage.Neo4j.Jobs;
 internal sealed class JobQueue(Neo4jDatabase database)
 {
     /// <summary>A look without a lock: most of the time there is nothing to do. UTC ticks at 1970 are 621355968000000000.</summary>
-    private const string HasClaimableCypher = """
+    public const string HasClaimableCypher = """
         WITH datetime.realtime().epochMillis * 10000 + 621355968000000000 AS now
         MATCH (j:Unfinished)
-        WHERE j.priority <= $upTo AND j.dueTicks <= now
+        WHERE j.priority <= $upTo AND j.requestedTicks IS NOT NULL AND j.idOrder IS NOT NULL AND j.dueTicks <= now
         RETURN true LIMIT 1
         """;
 

@@ -20,14 +20,14 @@ internal sealed class QueueTransaction
         MATCH (n:IngestionJob {id: id})
         RETURN {{JobNode.Columns}}
         """;
-    private const string FindKeysCypher = $$"""
+    public const string FindKeysCypher = $$"""
         UNWIND $keys AS key
         MATCH (n:IngestionJob {unfinishedKey: key})
         RETURN {{JobNode.Columns}}
         """;
-    private const string ClaimableCypher = $$"""
+    public const string ClaimableCypher = $$"""
         MATCH (n:Unfinished)
-        WHERE n.priority <= $upTo AND n.dueTicks <= $now
+        WHERE n.priority <= $upTo AND n.requestedTicks IS NOT NULL AND n.idOrder IS NOT NULL AND n.dueTicks <= $now
         RETURN {{JobNode.Columns}} ORDER BY n.priority, n.requestedTicks, n.idOrder LIMIT $count
         """;
     private const string SaveCypher = """
@@ -42,9 +42,6 @@ internal sealed class QueueTransaction
         MATCH (n:IngestionJob {id: id})
         DELETE n
         """;
-
-    /// <summary>A worker that hangs in the middle must not keep the others from renewing their leases.</summary>
-    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
 
     private readonly IAsyncQueryRunner _runner;
 
@@ -62,21 +59,18 @@ internal sealed class QueueTransaction
     public static Task<T> RunAsync<T>(Neo4jDatabase database, Func<QueueTransaction, bool, Task<T>> work)
     {
         var isRepeated = false;
-        return database.TransactAsync(
-            async runner =>
-            {
-                var times = await (await runner.RunAsync(LockCypher)).ToListAsync(
-                    (ref PackStreamReader fields) => fields.ReadInteger()
-                );
-                if (times.Count == 0)
-                    throw Heads.CommitLock.GraphIsGone(database.Place);
-                var wasRepeated = isRepeated;
-                isRepeated = true;
-                var transaction = new QueueTransaction(runner, DateTimeOffset.FromUnixTimeMilliseconds(times[0]));
-                return await work(transaction, wasRepeated);
-            },
-            LongestHold
-        );
+        return database.TransactAsync(async runner =>
+        {
+            var times = await (await runner.RunAsync(LockCypher)).ToListAsync(
+                (ref PackStreamReader fields) => fields.ReadInteger()
+            );
+            if (times.Count == 0)
+                throw Heads.CommitLock.GraphIsGone(database.Place);
+            var wasRepeated = isRepeated;
+            isRepeated = true;
+            var transaction = new QueueTransaction(runner, DateTimeOffset.FromUnixTimeMilliseconds(times[0]));
+            return await work(transaction, wasRepeated);
+        });
     }
 
     /// <summary>The job of that id, or null.</summary>

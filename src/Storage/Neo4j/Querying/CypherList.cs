@@ -8,11 +8,15 @@ namespace DepGraph.Storage.Neo4j.Querying;
 /// <param name="label">Their label.</param>
 /// <param name="selected">What a row is read from: expressions on the node <c>n</c>.</param>
 /// <param name="properties">A property for each field.</param>
+/// <param name="tail">
+/// The properties that every index ends with, on every node. An index over several properties serves only what says something of each.
+/// </param>
 /// <param name="read">Makes a row of what is selected.</param>
 internal sealed class CypherList<TRow>(
     string label,
     string selected,
     IReadOnlyDictionary<Field<TRow>, CypherProperty> properties,
+    IReadOnlyList<string> tail,
     RowReader<TRow> read
 )
 {
@@ -46,7 +50,10 @@ internal sealed class CypherList<TRow>(
             return 0;
         var cypher = new CypherText().Append($"MATCH (n:{label})");
         if (!filter.IsEverything)
-            FilterCypher.Write(cypher.Append(" WHERE "), properties, filter);
+        {
+            WritePresence(cypher.Append(" WHERE "), tail);
+            FilterCypher.Write(cypher.Append(" AND "), properties, filter);
+        }
         cypher.Append(" RETURN count(*)");
         var rows = await database.ReadAsync(
             cypher.ToString(),
@@ -76,16 +83,17 @@ internal sealed class CypherList<TRow>(
 
     private void WriteStep(CypherText cypher, PageQuery<TRow> query, int? equal)
     {
-        cypher.Append($"MATCH (n:{label})");
+        cypher.Append($"MATCH (n:{label}) WHERE ");
+        WritePresence(cypher, [properties[query.Order.Keys[0].Field].Order, .. tail]);
         if (!query.Filter.IsEverything)
-            FilterCypher.Write(cypher.Append(" WHERE "), properties, query.Filter);
+            FilterCypher.Write(cypher.Append(" AND "), properties, query.Filter);
         if (equal is { } keys)
-        {
-            cypher.Append(query.Filter.IsEverything ? " WHERE " : " AND ");
-            KeysetCypher.WriteStep(cypher, properties, query.Order, query.After!, keys);
-        }
+            KeysetCypher.WriteStep(cypher.Append(" AND "), properties, query.Order, query.After!, keys);
         cypher.Append(" WITH n");
         KeysetCypher.WriteOrder(cypher, properties, query.Order);
         cypher.Append(" LIMIT ").AppendParameter(FieldValue.Of(query.Limit)).Append($" RETURN {selected}");
     }
+
+    private static void WritePresence(CypherText cypher, IEnumerable<string> names) =>
+        cypher.Append(string.Join(" AND ", names.Distinct().Select(name => $"n.{name} IS NOT NULL")));
 }

@@ -10,12 +10,14 @@ namespace DepGraph.Storage.Neo4j.Relations;
 /// A claim only saves work; what keeps two from writing the same is the package's lock and what is checked under it.
 /// </summary>
 /// <param name="database">Where.</param>
+/// <param name="claimDuration">See <see cref="ProjectionPace.ClaimDuration"/>.</param>
 /// <param name="isBusy">Whether head commits wait or run in this process.</param>
 /// <param name="damagedHeads">Heads that are known not to decode.</param>
 /// <param name="damagedDetails">The same of details.</param>
 /// <param name="logger">For what does not decode.</param>
 internal sealed class ProjectionWork(
     Neo4jDatabase database,
+    TimeSpan claimDuration,
     Func<bool> isBusy,
     DamagedHeads damagedHeads,
     DamagedHeads damagedDetails,
@@ -26,8 +28,6 @@ internal sealed class ProjectionWork(
     private const int VersionsPerRound = 1000;
 
     private const int PackagesPerRound = 100;
-
-    private static readonly TimeSpan ClaimDuration = TimeSpan.FromMinutes(2);
 
     /// <summary>Of its own for each store that is open.</summary>
     private readonly string _claimant = Guid.NewGuid().ToString("N");
@@ -92,7 +92,7 @@ internal sealed class ProjectionWork(
             return done;
         var written = await database.WriteAsync(
             ProjectionCypher.Write,
-            new SliceParameters([.. slices.Select(pair => pair.Slice)], _claimant, ClaimDuration),
+            new SliceParameters([.. slices.Select(pair => pair.Slice)], _claimant, claimDuration),
             (ref PackStreamReader fields) => fields.ReadString(),
             cancellationToken
         );
@@ -105,12 +105,12 @@ internal sealed class ProjectionWork(
     }
 
     /// <summary>Gives back what was claimed and not done, so that others need not wait for the claims to run out.</summary>
-    public Task ReleaseAsync() =>
+    public Task ReleaseAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
             ProjectionCypher.Release,
             new WrittenParameters(1, writer => writer.Entry("claimant", _claimant)),
             (ref PackStreamReader fields) => fields.ReadInteger(),
-            CancellationToken.None
+            cancellationToken
         );
 
     private async Task FinishAsync(PackageSlice[] slices, CancellationToken cancellationToken)
@@ -149,7 +149,7 @@ internal sealed class ProjectionWork(
                 {
                     writer.Entry("names", names);
                     writer.Entry("claimant", _claimant);
-                    writer.DurationEntries(ClaimDuration);
+                    writer.DurationEntries(claimDuration);
                 }
             ),
             ReadPackage,

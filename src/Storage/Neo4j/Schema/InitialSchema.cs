@@ -22,6 +22,7 @@ internal static class InitialSchema
         "CREATE INDEX depgraph_gain_commit IF NOT EXISTS FOR (n:VersionGain) ON (n.committedAt)",
         "CREATE CONSTRAINT depgraph_job IF NOT EXISTS FOR (j:IngestionJob) REQUIRE j.id IS UNIQUE",
         "CREATE CONSTRAINT depgraph_job_key IF NOT EXISTS FOR (j:IngestionJob) REQUIRE j.unfinishedKey IS UNIQUE",
+        "CREATE INDEX depgraph_job_id_order IF NOT EXISTS FOR (j:IngestionJob) ON (j.idOrder, j.requestedTicks)",
         "CREATE INDEX depgraph_job_request IF NOT EXISTS FOR (j:IngestionJob) ON (j.requestedTicks, j.idOrder)",
         "CREATE INDEX depgraph_job_state IF NOT EXISTS FOR (j:IngestionJob) ON (j.stateNumber, j.requestedTicks, j.idOrder)",
         "CREATE INDEX depgraph_job_spec_order IF NOT EXISTS FOR (j:IngestionJob) ON (j.specOrder, j.requestedTicks, j.idOrder)",

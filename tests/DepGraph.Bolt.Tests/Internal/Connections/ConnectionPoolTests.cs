@@ -218,6 +218,18 @@ public sealed class ConnectionPoolTests
     }
 
     [Fact]
+    public async Task A_connection_whose_reset_fails_in_whatever_way_leaves_and_its_place_is_free()
+    {
+        await using var pool = Pool(maxSize: 1);
+        var failed = await pool.AcquireAsync(default);
+        failed.IsClean = false;
+        failed.OnReset = _ => throw new InvalidOperationException("A defect.");
+        await pool.ReleaseAsync(failed);
+        failed.IsDisposed.ShouldBeTrue();
+        (await pool.AcquireAsync(default)).ShouldNotBeSameAs(failed);
+    }
+
+    [Fact]
     public async Task An_interrupted_connection_is_cleaned_behind_and_counts_as_taken_until_then()
     {
         await using var pool = Pool(maxSize: 1);

@@ -157,6 +157,35 @@ public sealed class LogOnTests
     }
 
     [Fact]
+    public async Task A_connection_whose_exchange_of_credentials_was_refused_is_closed()
+    {
+        await using var server = new ScriptedServer(async peer =>
+        {
+            await peer.LogOnAsync();
+            await ScriptedAnswers.ServeRequestsAsync(
+                peer,
+                async request =>
+                {
+                    if (request.Name == "LOGON")
+                    {
+                        await peer.FailureAsync("Neo.ClientError.Security.Unauthorized", "Not you.");
+                    }
+
+                    return request.Name == "LOGON";
+                }
+            );
+        });
+        await using var driver = GraphDatabase.Driver(server.Uri, Auth);
+        await using var session = driver.AsyncSession(config =>
+            config.WithAuthToken(AuthTokens.Basic("other", "wrong"))
+        );
+        await driver.VerifyConnectivityAsync().InTime();
+        await Should.ThrowAsync<AuthenticationException>(session.RunAsync("RETURN 1").InTime());
+        await driver.ExecutableQuery("RETURN 1").ExecuteAsync().InTime();
+        server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Credentials_of_a_sessions_own_need_Bolt_5_1()
     {
         await using var server = new ScriptedServer(async peer =>
