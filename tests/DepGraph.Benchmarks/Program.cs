@@ -87,6 +87,18 @@ var store = new Command("store", "Committing, projecting and loading the whole c
 };
 store.SetAction(parsed => StoreIngestion.RunAsync(parsed.GetRequiredValue(kind), parsed.GetValue(batch)));
 
+var queueStore = new Argument<string>("STORE") { DefaultValueFactory = _ => "sqlite" };
+queueStore.AcceptOnlyFromAmong("sqlite", "neo4j");
+var queueHeads = new Option<int>("--heads") { DefaultValueFactory = _ => 200 };
+var queue = new Command(
+    "queue",
+    "Cold answers that a worker fetches beside those of an inline program, and from commit to answer."
+)
+{
+    queueStore,
+    queueHeads,
+};
+queue.SetAction(parsed => QueuedAnswers.RunAsync(parsed.GetRequiredValue(queueStore), parsed.GetValue(queueHeads)));
 var dependents = new Command("dependents", "Time and memory of the index of dependents, and what asking it takes.")
 {
     packages,
@@ -111,6 +123,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     peers,
     bolt,
     store,
+    queue,
     dependents,
     micro,
 }

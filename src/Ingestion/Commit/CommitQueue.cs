@@ -21,6 +21,7 @@ internal sealed class CommitQueue
     private readonly long maxBytes;
     private TaskCompletionSource signal = NewSignal();
     private TaskCompletionSource room = NewSignal();
+    private TaskCompletionSource flushWanted = NewSignal();
     private long bytes;
     private long lastTicket;
     private long dropped;
@@ -69,14 +70,14 @@ internal sealed class CommitQueue
         }
     }
 
-    /// <summary>Somebody waits in <see cref="FlushAsync"/>: commit now rather than at the end of the interval.</summary>
-    public bool IsFlushWanted
+    /// <summary>Completes when somebody waits in <see cref="FlushAsync"/>: commit now rather than at the end of the interval.</summary>
+    public Task FlushWanted
     {
         get
         {
             lock (gate)
             {
-                return flushes.Count > 0;
+                return flushWanted.Task;
             }
         }
     }
@@ -165,6 +166,7 @@ internal sealed class CommitQueue
 
             var done = NewSignal();
             flushes.Add((lastTicket, done));
+            flushWanted.TrySetResult();
             return done.Task.WaitAsync(cancellationToken);
         }
     }
@@ -299,6 +301,10 @@ internal sealed class CommitQueue
         }
 
         flushes.RemoveAll(flush => flush.Done.Task.IsCompleted);
+        if (flushes.Count == 0)
+        {
+            flushWanted = NewSignal();
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -84,13 +84,15 @@ internal sealed class CommitWriter(
         }
     }
 
-    /// <summary>Lets a batch gather, in steps short enough to notice a full one or a wanted flush.</summary>
+    /// <summary>Lets a batch gather, in steps short enough to notice a full one, and no longer than a wanted flush allows.</summary>
     private async Task GatherAsync()
     {
         const int steps = 8;
-        for (var step = 0; step < steps && !queue.IsFlushWanted && queue.Health.PendingPackages < BatchSize; step++)
+        var flush = queue.FlushWanted;
+        for (var step = 0; step < steps && !flush.IsCompleted && queue.Health.PendingPackages < BatchSize; step++)
         {
-            await Task.Delay(options.Value.CommitInterval / steps, time, stopping.Token);
+            await Task.WhenAny(flush, Task.Delay(options.Value.CommitInterval / steps, time, stopping.Token));
+            stopping.Token.ThrowIfCancellationRequested();
         }
     }
 

@@ -13,12 +13,16 @@ namespace DepGraph.Ingestion.Feed;
 internal sealed class DocumentWatch(IDocumentLeases documents, IIngestionStore jobs, TimeProvider time)
 {
     private const int MostPerRead = 500;
+
+    /// <summary>Of more that wait, each look takes the next part: the commits of all of them are heard of all the same.</summary>
+    private const int MostPerLook = 2_000;
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan JobInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<Waiter>> waiting = new(StringComparer.Ordinal);
     private int awaited;
+    private int lookedAt;
     private long lastLook;
     private long lastLookAtJobs;
 
@@ -77,8 +81,7 @@ internal sealed class DocumentWatch(IDocumentLeases documents, IIngestionStore j
     /// <exception cref="StoreException">The store fails; the next look tries again.</exception>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        var all = Snapshot();
-        if (all.Length == 0 || time.GetElapsedTime(lastLook) < LookInterval)
+        if (time.GetElapsedTime(lastLook) < LookInterval || NextPart() is not { Length: > 0 } all)
         {
             return;
         }
@@ -138,11 +141,20 @@ internal sealed class DocumentWatch(IDocumentLeases documents, IIngestionStore j
         return ended;
     }
 
-    private Waiter[] Snapshot()
+    private Waiter[] NextPart()
     {
         lock (gate)
         {
-            return [.. waiting.Values.SelectMany(static waiters => waiters)];
+            var all = waiting.Values.SelectMany(static waiters => waiters);
+            if (waiting.Count <= MostPerLook)
+            {
+                return [.. all];
+            }
+
+            lookedAt = lookedAt < waiting.Count ? lookedAt : 0;
+            Waiter[] part = [.. all.Skip(lookedAt).Take(MostPerLook)];
+            lookedAt += part.Length;
+            return part;
         }
     }
 

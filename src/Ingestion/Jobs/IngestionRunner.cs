@@ -22,11 +22,19 @@ internal sealed class IngestionRunner(
     ILogger<IngestionRunner> logger
 ) : BackgroundService
 {
+    /// <summary>Taken at once of what answers wait for, so that other workers get some too.</summary>
+    private const int AwaitedAtOnce = 8;
+
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>A process that is told of what it is asked itself only has to look for what others leave.</summary>
     private static readonly TimeSpan InlineInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan WorkerInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Between the looks of a worker that found nothing with the last one.</summary>
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Between the looks of a worker that found something: there is often more.</summary>
+    private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<Task> asked = [];
@@ -48,11 +56,16 @@ internal sealed class IngestionRunner(
     {
         try
         {
+            var hasFound = false;
             while (true)
             {
-                await TryLeaseAsync(stoppingToken);
-                var interval = role == IngestionRole.Worker ? WorkerInterval : InlineInterval;
-                await wake.WaitAsync(failurePause > interval ? failurePause : interval, time, stoppingToken);
+                hasFound = await TryLeaseAsync(hasFound, stoppingToken);
+                var interval =
+                    failurePause > TimeSpan.Zero ? failurePause
+                    : role == IngestionRole.Inline ? InlineInterval
+                    : hasFound ? BusyInterval
+                    : IdleInterval;
+                await wake.WaitAsync(interval, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -62,18 +75,19 @@ internal sealed class IngestionRunner(
         }
     }
 
-    private async Task TryLeaseAsync(CancellationToken stoppingToken)
+    private async Task<bool> TryLeaseAsync(bool hasFound, CancellationToken stoppingToken)
     {
         try
         {
-            await LeaseAsync(awaited, options.Value.Concurrency, IngestionPriority.Awaited, stoppingToken);
-            await LeaseAsync(asked, options.Value.JobConcurrency, IngestionPriority.Asked, stoppingToken);
+            hasFound = await LeaseAsync(hasFound, stoppingToken);
             health.Succeed();
             if (failurePause > TimeSpan.Zero)
             {
                 failurePause = TimeSpan.Zero;
                 logger.LogInformation("Ingestions can be leased again.");
             }
+
+            return hasFound;
         }
         catch (StoreException e)
         {
@@ -82,31 +96,56 @@ internal sealed class IngestionRunner(
                 logger.LogError(e, "Ingestions cannot be leased; it is tried again.");
             }
 
-            var longer = failurePause * 2 + WorkerInterval;
+            var longer = (failurePause * 2) + IdleInterval;
             failurePause = longer < LongestPause ? longer : LongestPause;
+            return false;
         }
     }
 
-    private async Task LeaseAsync(
-        HashSet<Task> running,
-        int most,
-        IngestionPriority upTo,
-        CancellationToken stoppingToken
-    )
+    /// <summary>
+    /// Takes what there is room for. Of several workers each takes a little at a time, and one that found nothing before asks one
+    /// question only. True when something was found.
+    /// </summary>
+    private async Task<bool> LeaseAsync(bool hasFound, CancellationToken stoppingToken)
     {
-        running.RemoveWhere(static run => run.IsCompleted);
-        if (running.Count >= most)
+        awaited.RemoveWhere(static run => run.IsCompleted);
+        asked.RemoveWhere(static run => run.IsCompleted);
+        var roomForAwaited = options.Value.Concurrency - awaited.Count;
+        var roomForAsked = options.Value.JobConcurrency - asked.Count;
+        if (role == IngestionRole.Worker)
         {
-            return;
+            roomForAwaited = Math.Min(roomForAwaited, AwaitedAtOnce);
+            roomForAsked = Math.Min(roomForAsked, 1);
         }
 
-        foreach (var lease in await queue.LeaseJobsAsync(most - running.Count, upTo, board.Terms, stoppingToken))
+        if (!hasFound && roomForAwaited > 0 && roomForAsked > 0)
+        {
+            return await LeaseAsync(1, IngestionPriority.Asked, stoppingToken)
+                && (role == IngestionRole.Worker || await LeaseAsync(hasFound: true, stoppingToken));
+        }
+
+        var isAwaitedFound = await LeaseAsync(roomForAwaited, IngestionPriority.Awaited, stoppingToken);
+        return await LeaseAsync(roomForAsked, IngestionPriority.Asked, stoppingToken) || isAwaitedFound;
+    }
+
+    private async Task<bool> LeaseAsync(int most, IngestionPriority upTo, CancellationToken stoppingToken)
+    {
+        if (most <= 0)
+        {
+            return false;
+        }
+
+        var leases = await queue.LeaseJobsAsync(most, upTo, board.Terms, stoppingToken);
+        foreach (var lease in leases)
         {
             if (board.Take(lease) is { } ingestion)
             {
+                var running = lease.Job.Priority == IngestionPriority.Awaited ? awaited : asked;
                 running.Add(Task.Run(() => RunAsync(ingestion, stoppingToken), CancellationToken.None));
             }
         }
+
+        return leases.Count > 0;
     }
 
     private async Task RunAsync(LiveIngestion ingestion, CancellationToken stoppingToken)
