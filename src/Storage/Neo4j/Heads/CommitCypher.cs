@@ -32,8 +32,8 @@ internal static class CommitCypher
         """;
 
     /// <summary>
-    /// Writes everything. Nodes that relationships go to are looked up once, into a list, and named by their place in it: that makes
-    /// relationships several times as fast as a look-up for each.
+    /// Writes everything. Nodes that relationships go to are looked up once, into a list, and named by their place in it: a relationship costs
+    /// no look-up of its own.
     /// </summary>
     public const string Write = """
         MATCH (g:Graph)
