@@ -19,7 +19,6 @@ public sealed class Requirement
     /// <summary>See <see cref="PackageHead.Pick(Requirement)"/>.</summary>
     internal RememberedPick LastPick;
 
-    private readonly bool _isText;
     private object? _spec;
 
     /// <summary>Creates a requirement that belongs to no head.</summary>
@@ -34,7 +33,7 @@ public sealed class Requirement
         Name = name;
         Range = range;
         Kind = kind;
-        _isText = isText;
+        IsText = isText;
     }
 
     /// <summary>The name it is declared under; an alias differs from the real package's name.</summary>
@@ -45,6 +44,9 @@ public sealed class Requirement
 
     /// <summary>The map that declares it.</summary>
     public DependencyKind Kind { get; }
+
+    /// <summary>Whether the manifest has a string for the range.</summary>
+    internal bool IsText { get; }
 
     /// <summary>Name and range as npm-package-arg understands them; null where it rejects them. Parsed on first use and,
     /// unless the range is extraordinarily long, kept.</summary>
@@ -58,7 +60,7 @@ public sealed class Requirement
 
     private object Parse()
     {
-        var parsed = _isText && PackageSpec.TryResolve(Name, Range, out var spec, out _) ? spec : Unparsable;
+        var parsed = IsText && PackageSpec.TryResolve(Name, Range, out var spec, out _) ? spec : Unparsable;
         if (Range.Length <= LongestKept)
             _spec = parsed;
         return parsed;

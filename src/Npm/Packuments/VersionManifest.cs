@@ -73,6 +73,9 @@ public sealed class VersionManifest
     /// <summary>Names of the dependencies inside its tarball; empty: none.</summary>
     public IReadOnlyList<string> BundledNames => Cold.Bundled.ToStrings(Packed.Strings);
 
+    /// <summary>Whether there are dependencies inside its tarball.</summary>
+    internal bool HasBundled => !Cold.Bundled.IsEmpty;
+
     /// <summary>Bytes of its unpacked files; null when the registry does not say.</summary>
     public long? UnpackedSize => Cold.UnpackedSize is >= 0 and var size ? size : null;
 

@@ -85,6 +85,8 @@ internal readonly ref struct PackedIds
         _count = count;
     }
 
+    public bool IsEmpty => _count == 0;
+
     public static PackedIds Read(scoped ref PackedReader reader, ReadOnlySpan<byte> data)
     {
         var count = reader.Varint();

@@ -97,6 +97,9 @@ internal sealed class PackedHead
         return reader;
     }
 
+    public DependencyKind KindOf(int id) =>
+        (DependencyKind)(_data[_requirements + id * RequirementLength + 8] & ~NotTextFlag);
+
     public Requirement Requirement(int id)
     {
         var at = _requirements + id * RequirementLength;
