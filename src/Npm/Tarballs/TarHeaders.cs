@@ -163,9 +163,9 @@ internal sealed class TarHeaders(Stream archive, TarballLimits limits)
                 number = number << 8 | b;
             return number >= 0 ? number : throw new TarballFormatException("A size in the archive is negative.");
         }
-        foreach (var b in field.Trim((byte)' '))
+        foreach (var b in field.TrimStart((byte)' '))
         {
-            if (b == 0)
+            if (b is 0 or (byte)' ')
                 break;
             if (b is < (byte)'0' or > (byte)'7')
                 throw new TarballFormatException("A number in a header of the archive is malformed.");
