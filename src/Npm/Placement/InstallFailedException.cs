@@ -17,7 +17,8 @@ internal sealed class InstallFailedException(InstallProblem problem) : Exception
         new(new InstallProblem(ProblemSeverity.Error, code, message));
 
     /// <summary>A spec that means nothing to npm.</summary>
-    public static InstallFailedException Of(SpecError error, string spec) => Coded(CodeOf(error.Kind), $"{spec}: {error.Message}");
+    public static InstallFailedException Of(SpecError error, string spec) =>
+        Coded(CodeOf(error.Kind), $"{spec}: {error.Message}");
 
     private static string CodeOf(SpecErrorKind kind) =>
         kind switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DepGraph.Npm.Json;
 
 namespace DepGraph.Npm.Tarballs;
 
@@ -70,7 +71,11 @@ public sealed class TarballListing
 
     private static bool Matters(string path) =>
         path == "npm-shrinkwrap.json"
-        || (path.StartsWith(ModulesFolder, StringComparison.Ordinal) && path.EndsWith("/package.json", StringComparison.Ordinal) && IsPackageFolder(path));
+        || (
+            path.StartsWith(ModulesFolder, StringComparison.Ordinal)
+            && path.EndsWith("/package.json", StringComparison.Ordinal)
+            && IsPackageFolder(path)
+        );
 
     /// <summary>Whether a package.json is a package's own, and not one of the files within it.</summary>
     private static bool IsPackageFolder(string path)
@@ -91,10 +96,7 @@ public sealed class TarballListing
     {
         try
         {
-            var span = utf8Json.AsSpan();
-            var reader = new Utf8JsonReader(span.StartsWith("\uFEFF"u8) ? span[3..] : span);
-            var json = JsonElement.ParseValue(ref reader);
-            return json.ValueKind == JsonValueKind.Object ? json : null;
+            return SoundJson.Parse(utf8Json) is { ValueKind: JsonValueKind.Object } json ? json : null;
         }
         catch (JsonException)
         {

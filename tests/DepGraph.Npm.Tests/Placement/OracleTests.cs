@@ -1,4 +1,5 @@
 using DepGraph.Npm.Placement;
+using DepGraph.Npm.Tests.Placement.Oracle;
 
 namespace DepGraph.Npm.Tests.Placement;
 
@@ -15,17 +16,17 @@ public sealed class OracleTests
     {
         var mismatches = new List<string>();
         var count = 0;
-        foreach (var file in ExpectedResult.NamesIn(folder))
+        foreach (var file in OracleAnswer.NamesIn(folder))
         {
             count++;
-            if (await CompareAsync(ExpectedResult.Read(folder, file)) is { } mismatch)
+            if (await CompareAsync(OracleAnswer.Read(folder, file)) is { } mismatch)
                 mismatches.Add(mismatch);
         }
         count.ShouldBeGreaterThanOrEqualTo(atLeast);
         mismatches.ShouldBeEmpty($"{mismatches.Count} of {count} differ:\n{string.Join('\n', mismatches)}");
     }
 
-    private static async Task<string?> CompareAsync(ExpectedResult expected)
+    private static async Task<string?> CompareAsync(OracleAnswer expected)
     {
         var installation = await Installation.BuildAsync(
             expected.Project,
@@ -33,16 +34,6 @@ public sealed class OracleTests
             CorpusSource.Shared,
             TestContext.Current.CancellationToken
         );
-        var error = installation.Problems.FirstOrDefault(problem => problem.Severity == ProblemSeverity.Error)?.Code;
-        if (error != expected.ErrorCode)
-            return $"{expected.Name}: code {error ?? "none"} instead of {expected.ErrorCode ?? "none"}";
-        var actual = installation.Packages.Select(ExpectedResult.Line).ToHashSet();
-        var wanted = expected.Packages.ToHashSet();
-        var missing = wanted.Except(actual).Order(StringComparer.Ordinal).ToList();
-        var surplus = actual.Except(wanted).Order(StringComparer.Ordinal).ToList();
-        return missing.Count + surplus.Count == 0
-            ? null
-            : $"{expected.Name}: {missing.Count} missing, {surplus.Count} surplus\n"
-                + string.Join('\n', missing.Take(5).Select(line => $"  - {line}").Concat(surplus.Take(5).Select(line => $"  + {line}")));
+        return OracleComparison.Compare(expected, installation) is { } mismatch ? $"{expected.Name}: {mismatch}" : null;
     }
 }

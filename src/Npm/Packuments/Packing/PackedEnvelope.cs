@@ -12,7 +12,7 @@ internal static class PackedEnvelope
 {
     public const int HeaderLength = 2 + HashLength;
     private const int HashLength = 16;
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
 
     public static byte[] Seal(byte contentType, PackedWriter content)
     {

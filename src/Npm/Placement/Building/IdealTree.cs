@@ -58,8 +58,8 @@ internal sealed class IdealTree
         foreach (var (edge, dep) in found)
             Visit(new DependencyPlacement(dep, edge), placed);
         foreach (var each in placed)
-            foreach (var edge in ProblemEdges(each))
-                ManifestLoader.CheckSpec(edge);
+        foreach (var edge in ProblemEdges(each))
+            ManifestLoader.CheckSpec(edge);
     }
 
     /// <summary>What to place for an edge: something at hand, or loaded.</summary>
@@ -69,10 +69,7 @@ internal sealed class IdealTree
         var virtualRoot = _peerSets.VirtualRootOf(node, reuse: true);
         if (virtualRoot.FindEdge(edge.Name) is { To: { } known, IsValid: true } && known.Satisfies(edge))
             return known;
-        if (
-            edge.Kind == DependencyKind.PeerOptional
-            && FindPlaced(node.Parent ?? node, edge) is { } placed
-        )
+        if (edge.Kind == DependencyKind.PeerOptional && FindPlaced(node.Parent ?? node, edge) is { } placed)
             return placed;
         return await _peerSets.LoadAsync(edge, edge.IsPeer ? virtualRoot : null, null, [node]);
     }
@@ -113,7 +110,11 @@ internal sealed class IdealTree
         {
             if (bundled.Contains(edge.Name.Text))
                 continue;
-            if (edge.To is { } to ? !edge.IsValid && !_context.HasFailed(to) && !to.IsInShrinkwrap : edge.Kind != DependencyKind.PeerOptional)
+            if (
+                edge.To is { } to
+                    ? !edge.IsValid && !_context.HasFailed(to) && !to.IsInShrinkwrap
+                    : edge.Kind != DependencyKind.PeerOptional
+            )
                 problems.Add(edge);
         }
         return problems;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DepGraph.Npm.Json;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Placement.Tree;
 using DepGraph.Npm.SemVer;
@@ -36,7 +37,10 @@ internal sealed class JsonManifest(InstallContext context)
             PackageName = Text(content, "name") ?? fallbackName,
             Version = version,
             SemVersion = SemVersion.TryParse(version, loose: true, out var parsed) ? parsed : null,
-            Edges = _plan.Plan(requirements, Accepted(content)),
+            Edges = _plan.Plan(
+                requirements,
+                AcceptedDependencies.Read(JavaScriptObject.Member(content, "acceptDependencies"))
+            ),
             Bundled = Bundled(content),
             HasShrinkwrap = isLocked && JavaScriptObject.IsTruthy(JavaScriptObject.Member(content, "hasShrinkwrap")),
             Json = content,
@@ -90,26 +94,18 @@ internal sealed class JsonManifest(InstallContext context)
         var meta = JavaScriptObject.Member(content, "peerDependenciesMeta");
         foreach (var (name, value) in JavaScriptObject.Entries(map))
         {
-            if (kind == DependencyKind.Prod && JavaScriptObject.Member(optional, name).ValueKind != JsonValueKind.Undefined)
+            if (
+                kind == DependencyKind.Prod
+                && JavaScriptObject.Member(optional, name).ValueKind != JsonValueKind.Undefined
+            )
                 continue;
             if (value.ValueKind != JsonValueKind.String)
                 flaw = $"{field}.{name}: must provide string spec";
             var isOptionalPeer =
                 kind == DependencyKind.Peer
-                && JavaScriptObject.IsTruthy(
-                    JavaScriptObject.Member(JavaScriptObject.Member(meta, name), "optional")
-                );
+                && JavaScriptObject.IsTruthy(JavaScriptObject.Member(JavaScriptObject.Member(meta, name), "optional"));
             var range = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
             requirements.Add(new Requirement(name, range, isOptionalPeer ? DependencyKind.PeerOptional : kind));
         }
-    }
-
-    private static Dictionary<string, string>? Accepted(JsonElement content)
-    {
-        var accepted = default(Dictionary<string, string>);
-        foreach (var (name, value) in JavaScriptObject.Entries(JavaScriptObject.Member(content, "acceptDependencies")))
-            if (value.ValueKind == JsonValueKind.String)
-                (accepted ??= [])[name] = value.GetString()!;
-        return accepted;
     }
 }

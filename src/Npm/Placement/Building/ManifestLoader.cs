@@ -72,10 +72,7 @@ internal sealed class ManifestLoader(InstallContext context, PackageRequests req
         var answer = await requests.Get(name);
         var package = answer.Packument is { } packument ? new KnownPackage(packument, _engines) : null;
         if (package is null)
-            _failures[name] = new LoadFailure(
-                answer.Code!,
-                answer.Message ?? $"the registry has no package {name}"
-            );
+            _failures[name] = new LoadFailure(answer.Code!, answer.Message ?? $"the registry has no package {name}");
         _packages.Add(name, package);
         return package;
     }

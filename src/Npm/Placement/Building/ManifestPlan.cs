@@ -23,14 +23,14 @@ internal sealed class ManifestPlan(InstallContext context)
             PackageName = version.Name,
             Version = version.Version,
             SemVersion = version.SemVersion,
-            Edges = Plan(),
+            Edges = Plan(AcceptedDependencies.Read(version)),
             Bundled = version.HasBundled ? [.. version.BundledNames] : [],
             HasShrinkwrap = version.HasShrinkwrap,
             Registered = version,
             Details = details,
             Resolved = tarball,
             IsRemote = ResolvedAddress.IsRemote(tarball),
-            Flaw = _requirements.Exists(requirement => !requirement.IsText && IsWanted(requirement.Kind))
+            Flaw = _requirements.Exists(requirement => !requirement.IsString && IsWanted(requirement.Kind))
                 ? $"{version}: must provide string spec"
                 : null,
         };

@@ -18,7 +18,11 @@ internal static class NodeModulesPath
             if (end >= 0 && rest[0] == '@')
                 end = rest[(end + 1)..].IndexOf('/') is var second && second < 0 ? -1 : end + 1 + second;
             var name = end < 0 ? rest : rest[..end];
-            if (name.IsEmpty || name[0] == '.' || (name[0] == '@' && (!name.Contains('/') || name[name.IndexOf('/')..].StartsWith("/."))))
+            if (
+                name.IsEmpty
+                || name[0] == '.'
+                || (name[0] == '@' && (!name.Contains('/') || name[name.IndexOf('/')..].StartsWith("/.")))
+            )
                 return [];
             names.Add(name.ToString());
             rest = end < 0 ? [] : rest[(end + 1)..];

@@ -93,7 +93,9 @@ internal sealed class PackageRequests(IInstallSource source, CancellationToken c
     private async Task FollowLaterAsync(Task<PackumentAnswer> answer, PackageSpec spec)
     {
         // What went wrong shows where placement needs it.
-        await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await ((Task)answer).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding
+        );
         if (!answer.IsCompletedSuccessfully || _isDone || cancellationToken.IsCancellationRequested)
             return;
         var needed = new List<PackageSpec>();

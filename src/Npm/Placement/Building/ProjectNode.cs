@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DepGraph.Npm.Json;
 using DepGraph.Npm.Placement.Overrides;
 using DepGraph.Npm.Placement.Tree;
 
@@ -21,7 +22,12 @@ internal static class ProjectNode
     /// <exception cref="InstallFailedException">npm would not take such a package.json.</exception>
     public static Node Make(InstallContext context, ProjectManifest project)
     {
-        var manifest = new JsonManifest(context).Read(project.Content, isProject: true, fallbackName: null, isLocked: false);
+        var manifest = new JsonManifest(context).Read(
+            project.Content,
+            isProject: true,
+            fallbackName: null,
+            isLocked: false
+        );
         if (manifest.Flaw is { } flaw)
             throw InstallFailedException.Uncoded(flaw);
         var overrides = OverrideSet.Read(JavaScriptObject.Member(project.Content, "overrides"));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DepGraph.Npm.Json;
 
 namespace DepGraph.Npm.Placement.Building;
 
@@ -11,7 +12,9 @@ internal static class ShrinkwrapEntries
         var packages = JavaScriptObject.Member(shrinkwrap, "packages");
         var entries =
             packages.ValueKind == JsonValueKind.Object
-                ? JavaScriptObject.Entries(packages).Where(entry => entry.Name.Length > 0 && entry.Value.ValueKind == JsonValueKind.Object)
+                ? JavaScriptObject
+                    .Entries(packages)
+                    .Where(entry => entry.Name.Length > 0 && entry.Value.ValueKind == JsonValueKind.Object)
                 : Nested(JavaScriptObject.Member(shrinkwrap, "dependencies"), "");
         return entries.OrderBy(entry => entry.Name.Length).Select(entry => (entry.Name, entry.Value));
     }

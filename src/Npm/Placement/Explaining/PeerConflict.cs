@@ -22,7 +22,9 @@ internal static class PeerConflict
         AppendHeading(text, current ?? edge.From);
         AppendFound(text, current is null ? new Story(Depth).Of(edge) : new Story(Depth).Of(current));
         AppendUnresolved(text, edge);
-        return new InstallFailedException(Problem(ProblemSeverity.Error, "unable to resolve dependency tree", edge, text));
+        return new InstallFailedException(
+            Problem(ProblemSeverity.Error, "unable to resolve dependency tree", edge, text)
+        );
     }
 
     /// <summary>There is no folder into which a package can go with its peers.</summary>
@@ -56,7 +58,10 @@ internal static class PeerConflict
         if (current is not null)
             AppendFound(text, new Story(Depth).Of(current, placement.IsPeersPlacement ? edge : null));
         else
-            AppendFound(text, conflictCurrent is null ? new Story(Depth).Of(edge) : new Story(Depth).Of(conflictCurrent));
+            AppendFound(
+                text,
+                conflictCurrent is null ? new Story(Depth).Of(edge) : new Story(Depth).Of(conflictCurrent)
+            );
         AppendUnresolved(text, edge);
         if (conflictPeer is var (peer, peerEdge))
             text.Append("\n\nConflicting peer dependency: ").Append(new Story(Depth).Of(peer, peerEdge));

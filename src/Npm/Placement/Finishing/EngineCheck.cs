@@ -1,3 +1,4 @@
+using DepGraph.Npm.Json;
 using DepGraph.Npm.Picking;
 using DepGraph.Npm.Placement.Tree;
 using DepGraph.Npm.SemVer;
@@ -16,8 +17,7 @@ internal sealed class EngineCheck(InstallOptions options)
         if (!_known.TryGetValue(json, out var fits))
         {
             var engines = Engines.FromJson(json);
-            fits =
-                (options.Force || Fits(engines.Node, options.NodeVersion)) && Fits(engines.Npm, options.NpmVersion);
+            fits = (options.Force || Fits(engines.Node, options.NodeVersion)) && Fits(engines.Npm, options.NpmVersion);
             _known.Add(json, fits);
         }
         return fits;
@@ -27,7 +27,8 @@ internal sealed class EngineCheck(InstallOptions options)
     public static string? Json(NodeManifest manifest) =>
         manifest.Registered is { } version ? version.EnginesJson
         : manifest.Json is { } json
-        && JavaScriptObject.Member(json, "engines") is { ValueKind: not System.Text.Json.JsonValueKind.Undefined } engines
+        && JavaScriptObject.Member(json, "engines")
+            is { ValueKind: not System.Text.Json.JsonValueKind.Undefined } engines
             ? engines.GetRawText()
         : null;
 

@@ -1,3 +1,4 @@
+using DepGraph.Npm.Json;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Placement.Tree;
 
@@ -22,6 +23,9 @@ internal sealed class Finisher(InstallContext context)
             if (!node.IsLink && !node.IsOptional && !IsOmitted(node))
                 CheckRequired(node, problems);
         nodes.RemoveAt(0);
+        foreach (var node in nodes)
+            if (node.IsExtraneous)
+                node.IsDev = node.IsOptional = node.IsDevOptional = node.IsPeer = false;
         return nodes;
     }
 
@@ -34,9 +38,7 @@ internal sealed class Finisher(InstallContext context)
                 (node.IsPeer && omit.Includes(DependencyKind.Peer))
                 || (node.IsDev && omit.Includes(DependencyKind.Dev))
                 || (node.IsOptional && omit.Includes(DependencyKind.Optional))
-                || (
-                    node.IsDevOptional && omit.Includes(DependencyKind.Optional) && omit.Includes(DependencyKind.Dev)
-                )
+                || (node.IsDevOptional && omit.Includes(DependencyKind.Optional) && omit.Includes(DependencyKind.Dev))
             );
     }
 
@@ -52,9 +54,7 @@ internal sealed class Finisher(InstallContext context)
             var failure = node.Failure!;
             if (!node.IsOptional && !failure.IsUnsupported)
                 throw new InstallFailedException(Problem(ProblemSeverity.Error, node));
-            problems.Add(
-                Problem(failure.IsUnsupported ? ProblemSeverity.Error : ProblemSeverity.Warning, node)
-            );
+            problems.Add(Problem(failure.IsUnsupported ? ProblemSeverity.Error : ProblemSeverity.Warning, node));
         }
         foreach (var node in context.Failed)
             if (node.Root == context.Project)
@@ -72,7 +72,12 @@ internal sealed class Finisher(InstallContext context)
         }
         if (!_options.Force && _options.Host is { } host && !PlatformCheck.Fits(node.Manifest, host))
             throw new InstallFailedException(
-                Unsupported(node, "EBADPLATFORM", "it does not support", $"{host.Os} {host.Cpu} {host.Libc}".Trim()) with
+                Unsupported(
+                    node,
+                    "EBADPLATFORM",
+                    "it does not support",
+                    $"{host.Os} {host.Cpu} {host.Libc}".Trim()
+                ) with
                 {
                     Severity = ProblemSeverity.Error,
                 }

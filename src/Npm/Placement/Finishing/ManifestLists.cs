@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DepGraph.Npm.Json;
 using DepGraph.Npm.Placement.Tree;
 
 namespace DepGraph.Npm.Placement.Finishing;

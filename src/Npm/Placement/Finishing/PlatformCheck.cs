@@ -15,7 +15,9 @@ internal static class PlatformCheck
     {
         if (demanded.Count == 0)
             return true;
-        return platform.Os is null or "linux" ? Fits(platform.Libc, demanded) : platform.Libc is not null && Fits(platform.Libc, demanded);
+        return platform.Os is null or "linux"
+            ? Fits(platform.Libc, demanded)
+            : platform.Libc is not null && Fits(platform.Libc, demanded);
     }
 
     /// <summary>None of the excluded values, and one of the others if there are any.</summary>

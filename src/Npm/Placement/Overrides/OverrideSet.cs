@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DepGraph.Npm.Json;
 using DepGraph.Npm.Placement.Tree;
 using DepGraph.Npm.SemVer;
 using DepGraph.Npm.Specs;
@@ -111,9 +112,9 @@ internal sealed class OverrideSet
     private static OverrideSet? CommonRoot(OverrideSet first, OverrideSet second)
     {
         for (var other = second; other is not null; other = other._parent)
-            for (var set = first; set is not null; set = set._parent)
-                if (set.IsEqualTo(other))
-                    return set;
+        for (var set = first; set is not null; set = set._parent)
+            if (set.IsEqualTo(other))
+                return set;
         return null;
     }
 

@@ -12,14 +12,14 @@ internal static class PeerEntrySets
     {
         var entries = new List<(Edge, List<Node>)>();
         foreach (var peer in Union(node))
-            foreach (var edge in peer.EdgesIn)
-            {
-                if (!edge.IsValid || (edge.IsPeer && !edge.From.IsTop))
-                    continue;
-                var members = Members(peer);
-                if (members.Contains(node))
-                    entries.Add((edge, members));
-            }
+        foreach (var edge in peer.EdgesIn)
+        {
+            if (!edge.IsValid || (edge.IsPeer && !edge.From.IsTop))
+                continue;
+            var members = Members(peer);
+            if (members.Contains(node))
+                entries.Add((edge, members));
+        }
         return entries;
     }
 

@@ -85,8 +85,7 @@ internal sealed class PeerSetLoader(InstallContext context, ManifestLoader manif
                 return;
             if (edge.To is not null && edge.IsValid)
                 continue;
-            var conflictIsFine =
-                context.Options.Force || (!parent.Source!.IsRoot && !context.Options.StrictPeerDeps);
+            var conflictIsFine = context.Options.Force || (!parent.Source!.IsRoot && !context.Options.StrictPeerDeps);
             if (edge.To is null)
             {
                 if (parent.FindEdge(edge.Name) is not { } parentEdge)

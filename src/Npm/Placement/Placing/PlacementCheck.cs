@@ -102,7 +102,11 @@ internal sealed class PlacementCheck
             return Verdict.Keep;
 
         var isNewer = Replacement.Compare(Dep, occupant) >= 0;
-        if (isNewer && Replacement.CanReplace(Dep, occupant) && CheckPeers(Verdict.Replace) is var peers and not Verdict.Conflict)
+        if (
+            isNewer
+            && Replacement.CanReplace(Dep, occupant)
+            && CheckPeers(Verdict.Replace) is var peers and not Verdict.Conflict
+        )
             return peers;
         if (doesOccupantSatisfy)
             return Verdict.Keep;

@@ -53,9 +53,7 @@ internal static class Pruning
         foreach (var orphan in orphans)
             invalid.UnionWith(DependencySets.Gather([orphan], edge => edge.To != orphan && edge.IsValid));
         if (invalid.Count > 0)
-            Remove(
-                DependencySets.Gather(invalid, edge => edge.From != node && edge.To != node && edge.IsValid)
-            );
+            Remove(DependencySets.Gather(invalid, edge => edge.From != node && edge.To != node && edge.IsValid));
     }
 
     private static void Remove(HashSet<Node> nodes)

@@ -1,6 +1,7 @@
+using System.Buffers;
 using DepGraph.Npm.Placement.Building;
 using DepGraph.Npm.Placement.Finishing;
-using DepGraph.Npm.Placement.Overrides;
+using DepGraph.Npm.Placement.LockFile;
 using DepGraph.Npm.Placement.Tree;
 
 namespace DepGraph.Npm.Placement;
@@ -32,6 +33,16 @@ public sealed class Installation
 
     /// <summary>Whether npm would install it, and everything of it is known here.</summary>
     public bool IsComplete => !Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
+
+    /// <summary>Writes the package-lock.json (lockfileVersion 3) that npm would: indented UTF-8.</summary>
+    /// <exception cref="InvalidOperationException">There is none, after a fatal problem.</exception>
+    public void WriteLockFile(IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (_project is null)
+            throw new InvalidOperationException("npm would not have written a lock file: " + Problems[0].Message);
+        LockFileWriter.Write(output, _project, _nodes);
+    }
 
     /// <summary>Places everything that a project needs.</summary>
     /// <param name="manifest">The project's package.json.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DepGraph.Npm.Json;
 
 namespace DepGraph.Npm.Placement;
 
@@ -37,18 +37,13 @@ public sealed class ProjectManifest
         }
         try
         {
-            if (utf8Json.StartsWith("\uFEFF"u8))
-                utf8Json = utf8Json[3..];
-            var reader = new Utf8JsonReader(utf8Json);
-            var content = JsonElement.ParseValue(ref reader);
-            reader.Read();
-            if (content.ValueKind == JsonValueKind.Object)
+            if (SoundJson.Parse(utf8Json) is { ValueKind: JsonValueKind.Object } content)
             {
                 manifest = new ProjectManifest(content);
                 error = null;
                 return true;
             }
-            error = "The package.json is not a JSON object.";
+            error = "The package.json is not a JSON object, or has a text with half a surrogate pair.";
         }
         catch (JsonException exception)
         {
@@ -72,7 +67,8 @@ public sealed class ProjectManifest
         };
         if (overridesJson is not null)
             content["overrides"] = JsonNode.Parse(overridesJson);
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(content.ToJsonString()));
-        return new ProjectManifest(JsonElement.ParseValue(ref reader));
+        return SoundJson.Parse(content.ToJsonString()) is { } sound
+            ? new ProjectManifest(sound)
+            : throw new JsonException("The overrides have a text with half a surrogate pair.");
     }
 }

@@ -75,8 +75,7 @@ internal sealed class Edge
         if (Overrides?.KeySpec is not { } keySpec || node.HasShrinkwrap || node.IsInShrinkwrap || node.IsInBundle)
             return Admits(Declared, node);
         // Neither what the override asks for nor what it replaces: then it is a version that the rule is not about.
-        return Admits(Wanted, node)
-            || (Admits(Declared, node) && !Admits(From.Context.DemandOf(Name, keySpec), node));
+        return Admits(Wanted, node) || (Admits(Declared, node) && !Admits(From.Context.DemandOf(Name, keySpec), node));
     }
 
     /// <summary>Looks again for the target.</summary>

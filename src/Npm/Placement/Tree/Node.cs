@@ -102,7 +102,8 @@ internal sealed class Node
 
     /// <summary>The path from the top, for example <c>node_modules/a/node_modules/b</c>; empty at the top.</summary>
     public string Location =>
-        _location ??= Parent is null ? ""
+        _location ??=
+            Parent is null ? ""
             : Parent.IsTop ? $"node_modules/{Name}"
             : $"{Parent.Location}/node_modules/{Name}";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DepGraph.Npm.Json;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.SemVer;
 
@@ -100,7 +101,8 @@ internal sealed class NodeManifest
                     && (each.Kind == kind || (kind == DependencyKind.Peer && each.Kind == DependencyKind.PeerOptional))
                 )
                 ?.Range;
-        return Json is { } json
+        return
+            Json is { } json
             && JavaScriptObject.Member(JavaScriptObject.Member(json, MapOf(kind)), name)
                 is { ValueKind: JsonValueKind.String } range
             ? range.GetString()
@@ -121,7 +123,8 @@ internal sealed class NodeManifest
         if (shasum is null || shasum.Length % 2 != 0)
             return null;
         Span<byte> hash = stackalloc byte[64];
-        return shasum.Length <= 128
+        return
+            shasum.Length <= 128
             && Convert.FromHexString(shasum, hash, out _, out var length) == System.Buffers.OperationStatus.Done
             ? $"sha1-{Convert.ToBase64String(hash[..length])}"
             : null;

@@ -5,7 +5,7 @@ using DepGraph.Npm.Placement;
 using DepGraph.Npm.Tarballs;
 using DepGraph.Testing;
 
-namespace DepGraph.Npm.Tests.Placement;
+namespace DepGraph.Npm.Tests.Placement.Oracle;
 
 /// <summary>The corpus' full documents and tarballs, the real and the made-up packages, read on demand and kept.</summary>
 internal sealed class CorpusSource : IInstallSource
@@ -45,7 +45,9 @@ internal sealed class CorpusSource : IInstallSource
             using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
-            return PackumentAnswer.Found(PackumentReader.Read(memory.GetBuffer().AsSpan(0, (int)memory.Length), name, full: true));
+            return PackumentAnswer.Found(
+                PackumentReader.Read(memory.GetBuffer().AsSpan(0, (int)memory.Length), name, full: true)
+            );
         }
         return PackumentAnswer.NotFound;
     }

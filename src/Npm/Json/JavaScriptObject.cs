@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DepGraph.Npm.Placement;
+namespace DepGraph.Npm.Json;
 
 /// <summary>JSON values as JavaScript walks them.</summary>
 internal static class JavaScriptObject

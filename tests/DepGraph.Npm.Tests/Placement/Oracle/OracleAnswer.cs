@@ -6,10 +6,10 @@ using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Placement;
 using DepGraph.Testing;
 
-namespace DepGraph.Npm.Tests.Placement;
+namespace DepGraph.Npm.Tests.Placement.Oracle;
 
 /// <summary>One of the oracle's answers: what the real npm placed, or the code with which it failed.</summary>
-internal sealed class ExpectedResult(string name, JsonElement content)
+internal sealed class OracleAnswer(string name, JsonElement content)
 {
     private static readonly InstallPlatform Host = new("linux", "x64", "glibc");
 
@@ -20,8 +20,9 @@ internal sealed class ExpectedResult(string name, JsonElement content)
         get
         {
             var json = Encoding.UTF8.GetBytes(content.GetProperty("root").GetRawText());
-            ProjectManifest.TryParse(json, out var manifest, out var error).ShouldBeTrue(error);
-            return manifest!;
+            return ProjectManifest.TryParse(json, out var manifest, out var error)
+                ? manifest
+                : throw new InvalidDataException(error);
         }
     }
 
@@ -31,11 +32,14 @@ internal sealed class ExpectedResult(string name, JsonElement content)
         {
             var options = content.GetProperty("options");
             var isPlatformGiven =
-                Text(options, "os") is not null || Text(options, "cpu") is not null || Text(options, "libc") is not null;
+                Text(options, "os") is not null
+                || Text(options, "cpu") is not null
+                || Text(options, "libc") is not null;
             return new InstallOptions
             {
                 Omit = options.TryGetProperty("omit", out var omit)
-                    ? omit.EnumerateArray().Aggregate(DependencyKinds.None, (kinds, each) => kinds | KindOf(each.GetString()!))
+                    ? omit.EnumerateArray()
+                        .Aggregate(DependencyKinds.None, (kinds, each) => kinds | KindOf(each.GetString()!))
                     : DependencyKinds.None,
                 Target = isPlatformGiven ? TargetOf(options) : null,
                 Host = Host,
@@ -44,24 +48,27 @@ internal sealed class ExpectedResult(string name, JsonElement content)
                 Before = Text(options, "before") is { } before
                     ? DateTimeOffset.Parse(before, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
                     : null,
-                LegacyPeerDeps = options.Flag("legacy-peer-deps"),
-                StrictPeerDeps = options.Flag("strict-peer-deps"),
-                Force = options.Flag("force"),
-                PreferDedupe = options.Flag("prefer-dedupe"),
-                EngineStrict = options.Flag("engine-strict"),
+                LegacyPeerDeps = Flag(options, "legacy-peer-deps"),
+                StrictPeerDeps = Flag(options, "strict-peer-deps"),
+                Force = Flag(options, "force"),
+                PreferDedupe = Flag(options, "prefer-dedupe"),
+                EngineStrict = Flag(options, "engine-strict"),
             };
         }
     }
 
-    public string? ErrorCode => content.TryGetProperty("error", out var error) ? error.Text("code") : null;
+    public string? ErrorCode =>
+        content.TryGetProperty("error", out var error) ? error.GetProperty("code").GetString() : null;
 
     /// <summary>One line per place, in any order.</summary>
     public IEnumerable<string> Packages =>
         content.TryGetProperty("packages", out var packages) ? packages.EnumerateArray().Select(Line) : [];
 
-    public int EresolveWarnings => content.GetProperty("warnings").GetProperty("eresolve").GetInt32();
+    /// <summary>Why there is no answer, the oracle itself having failed; null: there is one.</summary>
+    public string? Crash => Text(content, "crash");
 
-    public int EngineWarnings => content.GetProperty("warnings").GetProperty("ebadengine").GetInt32();
+    /// <summary>The lock file that npm wrote; null: none was kept.</summary>
+    public JsonElement? LockFile => content.TryGetProperty("lock", out var file) ? file : null;
 
     /// <summary>Every answer in a folder of the equipment.</summary>
     public static IEnumerable<string> NamesIn(string folder) =>
@@ -72,13 +79,13 @@ internal sealed class ExpectedResult(string name, JsonElement content)
             .Select(file => file!)
             .Order(StringComparer.Ordinal);
 
-    public static ExpectedResult Read(string folder, string file)
+    public static OracleAnswer Read(string folder, string file)
     {
         using Stream stream = File.OpenRead(Path.Combine(Equipment.Require(folder), file));
         using var json = file.EndsWith(".gz", StringComparison.Ordinal)
             ? new GZipStream(stream, CompressionMode.Decompress)
             : stream;
-        return new ExpectedResult(Uri.UnescapeDataString(file), JsonDocument.Parse(json).RootElement);
+        return new OracleAnswer(Uri.UnescapeDataString(file), JsonDocument.Parse(json).RootElement);
     }
 
     public static string Line(InstalledPackage package) =>
@@ -91,7 +98,7 @@ internal sealed class ExpectedResult(string name, JsonElement content)
                 package.Alias is { } alias ? $"alias={alias}" : null,
                 package.IsDev ? "dev" : null,
                 package.IsOptional ? "optional" : null,
-                package.IsDevOptional || package.IsDev || package.IsOptional ? "devOptional" : null,
+                package.IsDevOptional ? "devOptional" : null,
                 package.IsPeer ? "peer" : null,
                 package.IsExtraneous ? "extraneous" : null,
                 package.IsBundled ? "bundled" : null,
@@ -111,16 +118,18 @@ internal sealed class ExpectedResult(string name, JsonElement content)
             ' ',
             new[]
             {
-                package.Text("path"),
-                $"{package.Text("name")}@{package.Text("version")}",
+                Text(package, "path"),
+                $"{Text(package, "name")}@{Text(package, "version")}",
                 Text(package, "alias") is { } alias ? $"alias={alias}" : null,
-                package.Flag("dev") ? "dev" : null,
-                package.Flag("optional") ? "optional" : null,
-                package.Flag("devOptional") ? "devOptional" : null,
-                package.Flag("peer") ? "peer" : null,
-                package.Flag("extraneous") ? "extraneous" : null,
-                package.Flag("bundled") ? "bundled" : null,
-                package.Flag("inShrinkwrap") ? "inShrinkwrap" : null,
+                Flag(package, "dev") ? "dev" : null,
+                Flag(package, "optional") ? "optional" : null,
+                Flag(package, "devOptional") && !Flag(package, "dev") && !Flag(package, "optional")
+                    ? "devOptional"
+                    : null,
+                Flag(package, "peer") ? "peer" : null,
+                Flag(package, "extraneous") ? "extraneous" : null,
+                Flag(package, "bundled") ? "bundled" : null,
+                Flag(package, "inShrinkwrap") ? "inShrinkwrap" : null,
                 Text(package, "skipped") is { } skipped ? $"skipped={skipped}" : null,
             }.OfType<string>()
         );
@@ -143,6 +152,9 @@ internal sealed class ExpectedResult(string name, JsonElement content)
             "peer" => DependencyKinds.Peer,
             _ => throw new ArgumentException(kind),
         };
+
+    private static bool Flag(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.GetBoolean();
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.GetString() : null;
