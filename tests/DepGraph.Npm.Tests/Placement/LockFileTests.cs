@@ -13,7 +13,7 @@ public sealed class LockFileTests(LockFileTests.RegistryFixture registry) : ICla
     [Theory]
     [InlineData("npm/roots/small")]
     [InlineData("npm/roots/alias")]
-    [InlineData("npm/roots/platform")]
+    [InlineData("npm/roots/react")]
     [InlineData("npm/roots/dist-tags")]
     [InlineData("npm/synthetic/roots/bundled")]
     [InlineData("npm/synthetic/roots/bundled-all")]

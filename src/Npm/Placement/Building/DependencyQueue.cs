@@ -14,7 +14,9 @@ internal sealed class DependencyQueue
         if (node.IsQueued)
             return;
         node.IsQueued = true;
-        _queue.Enqueue(node, (node.Depth, node.Location, _pushed++));
+        var depth = node.Depth;
+        InstallLimits.CheckDepth(depth);
+        _queue.Enqueue(node, (depth, node.Location, _pushed++));
     }
 
     public bool TryPop([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Node? node)

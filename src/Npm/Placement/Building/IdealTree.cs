@@ -35,7 +35,7 @@ internal sealed class IdealTree
             if (node.IsSettled || node.Root != _context.Project)
                 continue;
             node.IsSettled = true;
-            InstallLimits.Check(_context);
+            InstallLimits.CountSettled(_context);
             if (node.Manifest.Registered is not null && (node.Manifest.Bundled.Length > 0 || node.HasShrinkwrap))
                 await _tarballs.OpenAsync(node);
             await SettleAsync(node);

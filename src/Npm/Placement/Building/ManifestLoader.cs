@@ -69,8 +69,9 @@ internal sealed class ManifestLoader(InstallContext context, PackageRequests req
 
     private async ValueTask<KnownPackage?> LoadAsync(string name)
     {
+        InstallLimits.CheckPackages(_packages.Count);
         var answer = await requests.Get(name);
-        var package = answer.Packument is { } packument ? new KnownPackage(packument, _engines) : null;
+        var package = answer.Packument is { } packument ? new KnownPackage(packument, _engines, _pickOptions) : null;
         if (package is null)
             _failures[name] = new LoadFailure(answer.Code!, answer.Message ?? $"the registry has no package {name}");
         _packages.Add(name, package);
@@ -79,7 +80,7 @@ internal sealed class ManifestLoader(InstallContext context, PackageRequests req
 
     private Picked Pick(KnownPackage package, PackageSpec spec)
     {
-        var result = ManifestPicker.Pick(package, spec.FetchSpec, _pickOptions);
+        var result = package.Pick(spec);
         if (result.Index < 0)
             return new Picked(NodeManifest.Empty, new LoadFailure(CodeOf(result.Outcome), result.Message!));
         if (!package.Manifests.TryGetValue(result.Index, out var manifest))

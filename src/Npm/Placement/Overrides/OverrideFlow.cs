@@ -49,6 +49,7 @@ internal static class OverrideFlow
 
     private static void PassOn(Node node)
     {
+        InstallLimits.CheckStack();
         foreach (var edge in node.EdgesOut)
         {
             edge.Reload(isHard: true);

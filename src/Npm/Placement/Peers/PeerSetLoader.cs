@@ -11,9 +11,6 @@ namespace DepGraph.Npm.Placement.Peers;
 /// </summary>
 internal sealed class PeerSetLoader(InstallContext context, ManifestLoader manifests)
 {
-    /// <summary>Chains of peers longer than this are not followed: nobody has them but to exhaust a resolver.</summary>
-    private const int DeepestChain = 400;
-
     private int _depth;
 
     /// <summary>A virtual root that stands for the node.</summary>
@@ -39,11 +36,8 @@ internal sealed class PeerSetLoader(InstallContext context, ManifestLoader manif
     /// <param name="required">What must be right, for the installation asks for it; gains what is loaded on its behalf.</param>
     public async ValueTask<Node> LoadAsync(Edge edge, Node? parent, Edge? narrower, List<Node> required)
     {
-        if (++_depth > DeepestChain)
-            throw InstallFailedException.Coded(
-                InstallProblem.TooLarge,
-                $"{edge.From}: peer dependencies more than {DeepestChain} deep are not followed"
-            );
+        InstallLimits.CheckPeerChain(++_depth);
+        InstallLimits.CheckStack();
         parent ??= VirtualRootOf(edge.From, reuse: false);
         var node = await MakeAsync(edge, parent);
         if (narrower is { IsValid: false })

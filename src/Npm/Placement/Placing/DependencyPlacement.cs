@@ -19,6 +19,7 @@ internal sealed class DependencyPlacement
     /// <param name="parent">The placement that brings it along as a peer; null: it comes for its own sake.</param>
     public DependencyPlacement(Node dep, Edge edge, DependencyPlacement? parent = null)
     {
+        InstallLimits.CheckStack();
         Dep = dep;
         Edge = edge;
         _parent = parent;

@@ -33,6 +33,7 @@ internal sealed class PlacementCheck
         PeerPath? path = null
     )
     {
+        InstallLimits.CountCheck(dep.Context);
         Dep = dep;
         Edge = edge;
         Target = target;

@@ -20,6 +20,7 @@ internal static class Bundles
 
     private static Node? BundlerOf(Node node, HashSet<Node> path)
     {
+        InstallLimits.CheckStack();
         if (!path.Add(node) || node.Parent is not { } parent)
             return null;
         if (BundlerOf(parent, path) is { } above)

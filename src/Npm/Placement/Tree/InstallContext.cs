@@ -18,6 +18,9 @@ internal sealed class InstallContext(InstallOptions options)
     /// <summary>How many nodes were looked at, some more than once.</summary>
     public int Settled { get; set; }
 
+    /// <summary>How many places were checked.</summary>
+    public int Checks { get; set; }
+
     /// <summary>Nodes whose packages could not be loaded, in the order of failing.</summary>
     public List<Node> Failed { get; } = [];
 
