@@ -72,10 +72,8 @@ public sealed class PackageDetails
             : new VersionDetails(Time(Packed.PublishedMilliseconds(row)), Packed.License(row), Packed.Libc(row));
     }
 
-    /// <summary>
-    /// The JSON of a version's <c>libc</c> where it is a text, and of its <c>license</c>, as npm's lock file repeats them; null: none.
-    /// </summary>
-    internal (string? Libc, string? License) DeclaredForms(string version)
+    /// <summary>What npm's lock file repeats of a version; nothing where the document does not have it.</summary>
+    internal DeclaredForms DeclaredForms(string version)
     {
         var row = Packed.Texts.IndexOf(version);
         return row < 0 ? default : Packed.Declared(row);

@@ -39,9 +39,20 @@ internal sealed class ManifestDraw(int seed, CorpusSource corpus)
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Draws the next one.</summary>
+    /// <summary>Draws the next one: mostly one that can be installed, for what it needs is in the corpus.</summary>
     /// <param name="id">Its number.</param>
     public async Task<DrawnManifest> NextAsync(int id)
+    {
+        for (; ; )
+        {
+            var drawn = await DrawAsync(id);
+            var problems = (await InstallAsync(drawn.Root)).Problems;
+            if (!problems.Any(problem => problem.Code is "E404" or "ETARGET") || Chance(10))
+                return drawn;
+        }
+    }
+
+    private async Task<DrawnManifest> DrawAsync(int id)
     {
         var root = new JsonObject { ["name"] = $"drawn-{id}", ["version"] = "1.0.0" };
         var isSynthetic = Chance(30);

@@ -58,6 +58,19 @@ public sealed class SourceTests
         await Should.ThrowAsync<IOException>(installing);
     }
 
+    [Fact]
+    public async Task Waiting_for_a_package_can_be_stopped()
+    {
+        var source = new SlowSource(await InstallUniverse.ParseAsync(Chain));
+        using var stop = new CancellationTokenSource();
+        var installing = Installation
+            .BuildAsync(ProjectManifest.Of("a", "1"), new InstallOptions(), source, stop.Token)
+            .AsTask();
+        await source.AskedAsync("a");
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(installing);
+    }
+
     /// <summary>Answers when it is told to.</summary>
     private sealed class SlowSource(InstallUniverse universe) : IInstallSource
     {

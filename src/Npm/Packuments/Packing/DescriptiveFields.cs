@@ -19,6 +19,9 @@ internal struct DescriptiveFields
     /// <summary>The JSON of <c>license</c> where it is no text; <see cref="NoLicense"/>: there is none.</summary>
     public int LicenseJson;
 
+    /// <summary>The JSON of <c>workspaces</c>.</summary>
+    public int WorkspacesJson;
+
     /// <summary>A sequence of name id, email id, name id … ; each may be −1.</summary>
     public int Maintainers;
     public int RepositoryUrl;
@@ -36,6 +39,7 @@ internal struct DescriptiveFields
             Libc = -1,
             LibcJson = -1,
             LicenseJson = NoLicense,
+            WorkspacesJson = -1,
             Maintainers = -1,
             RepositoryUrl = -1,
             Directory = -1,

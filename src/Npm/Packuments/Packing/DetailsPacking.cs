@@ -10,7 +10,7 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
     private readonly PackedWriter _texts = new();
     private readonly PackedWriter _forms = new();
     private readonly PackedWriter _top = new();
-    private readonly Dictionary<(int, int, int), int> _formOffsets = [];
+    private readonly Dictionary<(int, int, int, int), int> _formOffsets = [];
     private readonly Renumbering _strings = new(builder.Strings.Count + 1);
 
     public void AddVersion(int textId, in DescriptiveFields fields, long publishedMilliseconds)
@@ -76,7 +76,7 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
 
     private int FormOffset(in DescriptiveFields fields)
     {
-        var key = (fields.Libc, fields.LibcJson, fields.LicenseJson);
+        var key = (fields.Libc, fields.LibcJson, fields.LicenseJson, fields.WorkspacesJson);
         ref var offset = ref CollectionsMarshal.GetValueRefOrAddDefault(_formOffsets, key, out var exists);
         if (exists)
             return offset;
@@ -91,6 +91,7 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
                 var id => _strings.Use(id) + PackedDetails.FirstLicenseJson,
             }
         );
+        _forms.Varint(fields.WorkspacesJson < 0 ? 0 : _strings.Use(fields.WorkspacesJson) + 1);
         return offset;
     }
 

@@ -10,7 +10,7 @@ namespace DepGraph.Npm.Packuments.Packing;
 /// string table  see PackedStrings
 /// texts         a NUL, then every version's text with a NUL after it
 /// forms         per distinct one: libc, counted strings; its JSON as string + 1 where it is a text; how the licence is declared, see
-///               the constants (varints)
+///               the constants; JSON of the workspaces as string + 1 (varints)
 /// top           name string; description, homepage, licence, repository, directory as string + 1; keywords, counted;
 ///               maintainers, counted, each name and email as string + 1 (varints)
 /// </code>
@@ -81,20 +81,22 @@ internal sealed class PackedDetails
         return PackedIds.Read(ref reader, data).ToStrings(Strings);
     }
 
-    /// <summary>The JSON of <c>libc</c> where it is a text, else null; then that of <c>license</c>, null: there is none.</summary>
-    public (string? Libc, string? License) Declared(int version)
+    /// <summary>How a version declares what npm's lock file repeats.</summary>
+    public DeclaredForms Declared(int version)
     {
         var data = Forms(version);
         var reader = new PackedReader(data);
         PackedIds.Read(ref reader, data);
-        var libc = reader.Varint() - 1;
+        var libc = Json(reader.Varint());
         var license = reader.Varint() switch
         {
             PlainLicense => License(version) is { } text ? JsonSerializer.Serialize(text) : null,
             NoLicense => null,
             var id => Strings[id - FirstLicenseJson],
         };
-        return (libc < 0 ? null : Strings[libc], license);
+        return new DeclaredForms(libc, license, Json(reader.Varint()));
+
+        string? Json(int id) => id == 0 ? null : Strings[id - 1];
     }
 
     private ReadOnlySpan<byte> Forms(int version) =>

@@ -65,6 +65,11 @@ internal sealed class DetailsBuilder(HeadBuilder head, JsonTexts texts)
                 )
                     return false;
                 return TryReadSequence(ref reader, out fields.Libc);
+            case PackumentField.Workspaces:
+                fields.WorkspacesJson = -1;
+                return JsonTexts.IsTruthy(ref reader)
+                    ? texts.TryInternJson(ref reader, data, out fields.WorkspacesJson)
+                    : reader.TrySkip();
             case PackumentField.Maintainers:
                 return TryReadMaintainers(ref reader, out fields.Maintainers);
             case PackumentField.Repository:

@@ -37,6 +37,7 @@ internal enum PackumentField
     AcceptDependencies,
     Bin,
     Funding,
+    Workspaces,
 }
 
 /// <summary>Recognises field names without making strings.</summary>
@@ -80,6 +81,7 @@ internal static class PackumentFields
             8 when name.SequenceEqual("licenses"u8) => PackumentField.Licenses,
             8 when name.SequenceEqual("modified"u8) => PackumentField.Modified,
             9 when name.SequenceEqual("dist-tags"u8) => PackumentField.DistTags,
+            10 when name.SequenceEqual("workspaces"u8) => PackumentField.Workspaces,
             10 when name.SequenceEqual("deprecated"u8) => PackumentField.Deprecated,
             10 when name.SequenceEqual("repository"u8) => PackumentField.Repository,
             11 when name.SequenceEqual("description"u8) => PackumentField.Description,

@@ -31,7 +31,6 @@ internal sealed class JsonManifest(InstallContext context)
             if (isProject || kind != DependencyKind.Dev)
                 AddMap(content, field, kind, requirements, ref flaw);
         var version = Text(content, "version") ?? "";
-        var resolved = isLocked ? Text(content, "resolved") : null;
         return new NodeManifest
         {
             PackageName = Text(content, "name") ?? fallbackName,
@@ -44,8 +43,7 @@ internal sealed class JsonManifest(InstallContext context)
             Bundled = Bundled(content),
             HasShrinkwrap = isLocked && JavaScriptObject.IsTruthy(JavaScriptObject.Member(content, "hasShrinkwrap")),
             Json = content,
-            Resolved = resolved,
-            IsRemote = ResolvedAddress.IsRemote(resolved),
+            StatedResolved = isLocked ? Text(content, "resolved") : null,
             StatedIntegrity = isLocked ? Text(content, "integrity") : null,
             Flaw = flaw,
         };

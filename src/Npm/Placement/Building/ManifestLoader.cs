@@ -70,7 +70,7 @@ internal sealed class ManifestLoader(InstallContext context, PackageRequests req
     private async ValueTask<KnownPackage?> LoadAsync(string name)
     {
         InstallLimits.CheckPackages(_packages.Count);
-        var answer = await requests.Get(name);
+        var answer = await requests.GetAsync(name);
         var package = answer.Packument is { } packument ? new KnownPackage(packument, _engines, _pickOptions) : null;
         if (package is null)
             _failures[name] = new LoadFailure(answer.Code!, answer.Message ?? $"the registry has no package {name}");

@@ -17,7 +17,6 @@ internal sealed class ManifestPlan(InstallContext context)
     {
         _requirements.Clear();
         version.Head.AddInstallRequirements(version.Index, _requirements);
-        var tarball = version.Tarball;
         return new NodeManifest
         {
             PackageName = version.Name,
@@ -28,8 +27,6 @@ internal sealed class ManifestPlan(InstallContext context)
             HasShrinkwrap = version.HasShrinkwrap,
             Registered = version,
             Details = details,
-            Resolved = tarball,
-            IsRemote = ResolvedAddress.IsRemote(tarball),
             Flaw = _requirements.Exists(requirement => !requirement.IsString && IsWanted(requirement.Kind))
                 ? $"{version}: must provide string spec"
                 : null,

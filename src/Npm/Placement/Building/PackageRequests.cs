@@ -18,10 +18,16 @@ internal sealed class PackageRequests(IInstallSource source, CancellationToken c
     private volatile bool _isDone;
 
     /// <summary>The answer for a package, asked for now unless it was before.</summary>
-    public Task<PackumentAnswer> Get(string name)
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    public ValueTask<PackumentAnswer> GetAsync(string name)
     {
+        Task<PackumentAnswer>? answer;
         lock (_lock)
-            return _answers.TryGetValue(name, out var known) ? known : Ask([name])[0];
+            if (!_answers.TryGetValue(name, out answer))
+                answer = Ask([name])[0];
+        return answer.IsCompletedSuccessfully
+            ? new ValueTask<PackumentAnswer>(answer.Result)
+            : new ValueTask<PackumentAnswer>(answer.WaitAsync(cancellationToken));
     }
 
     /// <summary>Asks for all the packages that these specs name; when one is not at hand, also for what they will need.</summary>

@@ -83,9 +83,10 @@ internal static class LockEntry
         fields.AddUnlessEmpty("deprecated", version.Deprecated);
         if (details?.Find(version.Version) is not { } found)
             return;
-        var (libc, license) = details.DeclaredForms(version.Version);
-        fields.AddUnlessEmpty("libc", (object?)Json(libc) ?? found.Libc.ToArray());
-        fields.AddUnlessEmpty("license", License(Json(license)));
+        var declared = details.DeclaredForms(version.Version);
+        fields.AddUnlessEmpty("libc", (object?)Json(declared.Libc) ?? found.Libc.ToArray());
+        fields.AddUnlessEmpty("license", License(Json(declared.License)));
+        fields.AddUnlessEmpty("workspaces", Json(declared.Workspaces));
     }
 
     private static void AddJson(LockFields fields, JsonElement json, NodeManifest manifest, bool isTop)

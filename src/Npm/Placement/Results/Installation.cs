@@ -31,6 +31,18 @@ public sealed class Installation
     /// <summary>What npm would fail for, then what it would warn of.</summary>
     public IReadOnlyList<InstallProblem> Problems { get; }
 
+    /// <summary>What depends on what, in the order of the dependents' paths; made anew each time.</summary>
+    public IReadOnlyList<InstalledEdge> ListEdges()
+    {
+        var edges = new List<InstalledEdge>();
+        if (_project is null)
+            return edges;
+        foreach (var node in _nodes.Prepend(_project).OrderBy(node => node.Location, StringComparer.Ordinal))
+            foreach (var edge in node.EdgesOut)
+                edges.Add(Describe(edge));
+        return edges;
+    }
+
     /// <summary>Whether npm would install it, and everything of it is known here.</summary>
     public bool IsComplete => !Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
 
@@ -103,6 +115,20 @@ public sealed class Installation
             nodes,
             [.. packages],
             [.. problems.OrderByDescending(problem => problem.Severity)]
+        );
+    }
+
+    private static InstalledEdge Describe(Edge edge)
+    {
+        var (declared, wanted) = (edge.Declared.Text, edge.Wanted.Text);
+        return new InstalledEdge(
+            edge.From.Location,
+            edge.Kind,
+            edge.Name.Text,
+            declared,
+            declared == wanted ? null : wanted,
+            edge.To?.Location,
+            edge.IsValid
         );
     }
 

@@ -10,6 +10,7 @@ internal sealed class NodeManifest
 {
     private Dictionary<FolderName, int>? _places;
     private string? _integrity;
+    private string? _resolved;
 
     /// <summary>Of a package that could not be loaded.</summary>
     public static NodeManifest Empty { get; } = new() { Edges = [] };
@@ -40,14 +41,22 @@ internal sealed class NodeManifest
     /// <summary>The manifest as JSON; null for the registry's.</summary>
     public JsonElement? Json { get; init; }
 
+    /// <summary>What a shrinkwrap says of where it comes from; null for the registry's packages, which say it themselves.</summary>
+    public string? StatedResolved { get; init; }
+
+    /// <inheritdoc cref="StatedResolved"/>
+    public string? StatedIntegrity { get; init; }
+
     /// <summary>Where it comes from; null: unknown.</summary>
-    public string? Resolved { get; init; }
+    public string? Resolved => StatedResolved ?? (_resolved ??= Registered?.Tarball);
 
     /// <summary>Whether it comes from an address on the network.</summary>
-    public bool IsRemote { get; init; }
-
-    /// <summary>What a shrinkwrap says; null for the registry's packages, which say it themselves.</summary>
-    public string? StatedIntegrity { get; init; }
+    public bool IsRemote =>
+        Resolved is { } resolved
+        && (
+            resolved.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || resolved.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>What npm makes of it that it cannot build a node of it; null: nothing.</summary>
     public string? Flaw { get; init; }
@@ -80,7 +89,10 @@ internal sealed class NodeManifest
     public bool IsSameAs(NodeManifest other)
     {
         if (this == other)
-            return Integrity is not null || Resolved is not null || (PackageName is not null && Version.Length > 0);
+            return Registered is not null
+                || Integrity is not null
+                || Resolved is not null
+                || (PackageName is not null && Version.Length > 0);
         if (Integrity is { } integrity && other.Integrity is { } otherIntegrity)
             return integrity == otherIntegrity;
         if (Resolved is { } resolved && other.Resolved is { } otherResolved)
