@@ -49,18 +49,15 @@ public sealed class PlacementProperties
                 universe =>
                 {
                     var (first, second) = (Install(universe), Install(universe));
-                    second.Packages.ShouldBe(first.Packages, ignoreOrder: false, Same);
+                    second
+                        .Packages.Select(InstallUniverse.Place)
+                        .ShouldBe(first.Packages.Select(InstallUniverse.Place));
                     second
                         .Problems.Select(problem => problem.Code)
                         .ShouldBe(first.Problems.Select(problem => problem.Code));
                 }
             )
             .QuickCheckThrowOnFailure();
-
-    private static IEqualityComparer<InstalledPackage> Same { get; } =
-        EqualityComparer<InstalledPackage>.Create(
-            (left, right) => InstallUniverse.Place(left!) == InstallUniverse.Place(right!)
-        );
 
     private static Gen<string> Requirement { get; } =
         from kind in Gen.Frequency(

@@ -11,14 +11,16 @@ internal sealed class Finisher(InstallContext context)
     private readonly EngineCheck _engines = new(context.Options);
 
     /// <summary>Completes the tree; problems are added to <paramref name="problems"/>.</summary>
-    /// <returns>Every node but the project, in no particular order.</returns>
+    /// <returns>Every node but the project, in the order of their coming.</returns>
     /// <exception cref="InstallFailedException">npm would fail now.</exception>
     public List<Node> Finish(List<InstallProblem> problems)
     {
         var project = context.Project!;
         DependencyFlags.Compute(project);
         PruneFailed(problems);
+        // npm checks them in the order in which they came, and the first that fails decides.
         var nodes = TreeMoves.SubtreeOf(project);
+        nodes.Sort(static (left, right) => left.Arrival.CompareTo(right.Arrival));
         foreach (var node in nodes)
             if (!node.IsLink && !node.IsOptional && !IsOmitted(node))
                 CheckRequired(node, problems);

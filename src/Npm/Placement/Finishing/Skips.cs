@@ -30,7 +30,7 @@ internal sealed class Skips
     private static bool HasMissingEdge(Node node)
     {
         foreach (var edge in node.EdgesOut)
-            if (edge.Error == EdgeError.Missing)
+            if (edge.Error == EdgeError.Missing && edge.Wanted.Picked?.Failure?.IsUnsupported != true)
                 return true;
         return false;
     }

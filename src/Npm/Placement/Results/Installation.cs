@@ -38,8 +38,8 @@ public sealed class Installation
         if (_project is null)
             return edges;
         foreach (var node in _nodes.Prepend(_project).OrderBy(node => node.Location, StringComparer.Ordinal))
-            foreach (var edge in node.EdgesOut)
-                edges.Add(Describe(edge));
+        foreach (var edge in node.EdgesOut)
+            edges.Add(Describe(edge));
         return edges;
     }
 

@@ -15,6 +15,9 @@ internal sealed class InstallContext(InstallOptions options)
 
     public bool HasOverrides { get; set; }
 
+    /// <summary>How many nodes came into the ideal tree, some more than once.</summary>
+    public int Arrivals { get; set; }
+
     /// <summary>How many nodes were looked at, some more than once.</summary>
     public int Settled { get; set; }
 

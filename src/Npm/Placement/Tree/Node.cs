@@ -51,6 +51,9 @@ internal sealed class Node
     /// <summary>The virtual root that stands for it at present; null: there was none yet.</summary>
     public Node? VirtualRoot { get; set; }
 
+    /// <summary>When it came into the ideal tree, counted up; later ones have higher numbers.</summary>
+    public int Arrival { get; set; }
+
     /// <summary>Its dependencies were looked at, and nothing changed since.</summary>
     public bool IsSettled { get; set; }
 

@@ -92,6 +92,7 @@ internal static class TreeMoves
     /// <summary>Lists a node and its edges under their names in the ideal tree.</summary>
     public static void Enlist(Node node)
     {
+        node.Arrival = ++node.Context.Arrivals;
         node.Name.Holders.Add(node);
         foreach (var edge in node.EdgesOut)
         {
