@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DepGraph.Npm.Placement;
@@ -14,14 +15,26 @@ namespace DepGraph.Benchmarks.Placement;
 /// </summary>
 public static class DifferentialRun
 {
+    private const int MostWorlds = 300;
+
     /// <returns>0 when everything is the same.</returns>
     public static async Task<int> RunAsync(int count, int seed, string mismatchFolder, int seconds)
     {
         var corpus = new CorpusSource();
-        var draw = new ManifestDraw(seed, corpus);
+        var madeUp = new MadeUpPackages(seed, worlds: Math.Clamp(count / 4, 1, MostWorlds));
+        foreach (var (name, document) in madeUp.Documents)
+            corpus.Add(name, Encoding.UTF8.GetBytes(document.ToJsonString()));
+        var draw = new ManifestDraw(seed, corpus, madeUp);
         var drawn = new Dictionary<int, DrawnManifest>();
         using var cache = new TemporaryFolder();
-        await using var registry = await ReplayRegistry.StartAsync();
+        var overlay = cache.File("made-up.json");
+        await File.WriteAllTextAsync(
+            overlay,
+            new JsonObject(
+                madeUp.Documents.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value))
+            ).ToJsonString()
+        );
+        await using var registry = await ReplayRegistry.StartAsync("--overlay", overlay);
         await using var batch = OracleBatch.Start(registry.Address, cache.Path);
         var watch = Stopwatch.StartNew();
         var (compared, same, installed, packages) = (0, 0, 0, 0L);

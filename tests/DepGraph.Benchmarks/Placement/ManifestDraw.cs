@@ -8,7 +8,7 @@ using DepGraph.Testing;
 namespace DepGraph.Benchmarks.Placement;
 
 /// <summary>Draws random projects from the corpus; the same seed draws the same ones.</summary>
-internal sealed class ManifestDraw(int seed, CorpusSource corpus)
+internal sealed class ManifestDraw(int seed, CorpusSource corpus, MadeUpPackages madeUp)
 {
     private static readonly string[] Kinds =
     [
@@ -54,13 +54,18 @@ internal sealed class ManifestDraw(int seed, CorpusSource corpus)
 
     private async Task<DrawnManifest> DrawAsync(int id)
     {
+        // Half of the projects live in a made-up world.
+        var world = Chance(50) ? Pick(madeUp.Worlds) : null;
         var root = new JsonObject { ["name"] = $"drawn-{id}", ["version"] = "1.0.0" };
-        var isSynthetic = Chance(30);
+        var isSynthetic = world is null && Chance(30);
         var count = 1 + _random.Next(isSynthetic ? 7 : 5);
         for (var i = 0; i < count; i++)
         {
-            var name = isSynthetic && !Chance(10) ? Pick(_synthetic) : Pick(_names);
-            var spec = await SpecAsync(name);
+            var name =
+                world is not null ? Pick(world)
+                : isSynthetic && !Chance(10) ? Pick(_synthetic)
+                : Pick(_names);
+            var spec = world is null ? await SpecAsync(name) : MadeUpPackages.RangeFrom(_random);
             var (key, value) = Chance(5) ? ($"alias-{i}", $"npm:{name}@{spec}") : (name, spec);
             ((JsonObject)(root[Pick(Kinds)] ??= new JsonObject()))[key] = value;
             if (Chance(3))
@@ -106,7 +111,7 @@ internal sealed class ManifestDraw(int seed, CorpusSource corpus)
         }
         if (Chance(8))
             options["before"] = new DateTimeOffset(2024, 1, 15, 0, 0, 0, TimeSpan.Zero)
-                .AddDays(_random.Next(1000))
+                .AddDays(_random.Next(1200))
                 .ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         return options;
     }

@@ -115,6 +115,17 @@ public sealed class HoistingTests
         ]);
 
     [Fact]
+    public async Task A_version_that_is_one_only_loosely_cannot_be_compared() =>
+        (
+            await InstallAsync(
+                "a 1.0.0: c@>=1.0.1-0 <2\nb 1.0.0: c@2\nc 1.0.1beta:\nc 2.0.0:",
+                """{"dependencies":{"a":"1","b":"1"}}"""
+            )
+        )
+            .Problems.ShouldHaveSingleItem()
+            .Code.ShouldBe("EXIT1");
+
+    [Fact]
     public async Task A_project_without_dependencies_installs_nothing() =>
         (await PlacesAsync("", """{"name":"p"}""")).ShouldBeEmpty();
 

@@ -32,7 +32,9 @@ public sealed record InstalledPackage
     /// <summary>Only peer dependencies lead to it.</summary>
     public bool IsPeer { get; init; }
 
-    /// <summary>Nothing but optional peers leads to it.</summary>
+    /// <summary>
+    /// Nothing leads to it, or nothing but optional peers: npm leaves such a package where it placed it for something that went again.
+    /// </summary>
     public bool IsExtraneous { get; init; }
 
     /// <summary>It comes in the tarball of a package that bundles it.</summary>

@@ -9,7 +9,7 @@ internal static class InstallLimits
     private const int MostSettled = 100_000;
 
     /// <summary>Checks of a place; a dense net of peers takes many for each package.</summary>
-    private const int MostChecks = 2_000_000;
+    private const int MostChecks = 500_000;
 
     /// <summary>Distinct packages that are asked for.</summary>
     private const int MostPackages = 50_000;

@@ -11,6 +11,7 @@ internal sealed class NodeManifest
     private Dictionary<FolderName, int>? _places;
     private string? _integrity;
     private string? _resolved;
+    private bool? _isVersionStrict;
 
     /// <summary>Of a package that could not be loaded.</summary>
     public static NodeManifest Empty { get; } = new() { Edges = [] };
@@ -23,6 +24,9 @@ internal sealed class NodeManifest
 
     /// <summary>Read loosely; null when the text is none.</summary>
     public SemVersion? SemVersion { get; init; }
+
+    /// <summary>Whether the version is one by the strict rules too.</summary>
+    public bool IsVersionStrict => _isVersionStrict ??= SemVer.SemVersion.TryParse(Version, loose: false, out _);
 
     /// <summary>In the order in which npm's map of them has them; no name twice.</summary>
     public required EdgeSpec[] Edges { get; init; }

@@ -52,15 +52,24 @@ internal static class Replacement
             return true;
         if (!CanReplace(other, node))
             return false;
+        if (preferDedupe)
+            return true;
         var order = Compare(other, node);
-        return preferDedupe || order == 0 || (order > 0 && !IsOverridden(node));
+        return order == 0 || (order > 0 && !IsOverridden(node));
     }
 
     /// <summary>The order of the versions; null when one has none.</summary>
-    public static int? Compare(Node left, Node right) =>
-        left.Manifest.SemVersion is { } one && right.Manifest.SemVersion is { } other
-            ? SemVersion.Compare(one, other)
-            : null;
+    /// <exception cref="InstallFailedException">npm compares strictly, and fails for a version that is one only loosely.</exception>
+    public static int? Compare(Node left, Node right)
+    {
+        var (one, other) = (left.Manifest, right.Manifest);
+        if (one.Version.Length == 0 || other.Version.Length == 0)
+            return null;
+        foreach (var manifest in (ReadOnlySpan<NodeManifest>)[one, other])
+            if (!manifest.IsVersionStrict)
+                throw InstallFailedException.Uncoded($"Invalid Version: {manifest.PackageName}@{manifest.Version}");
+        return SemVersion.Compare(one.SemVersion!, other.SemVersion!);
+    }
 
     private static bool HasSameOverrides(Node node, Node occupant) =>
         node.Overrides is { } overrides ? overrides.IsEqualTo(occupant.Overrides) : occupant.Overrides is null;

@@ -19,6 +19,12 @@ internal sealed class CorpusSource : IInstallSource
     public IReadOnlyList<Task<PackumentAnswer>> Ask(IReadOnlyList<string> names) =>
         [.. names.Select(name => _answers.GetOrAdd(name, Begin).Value)];
 
+    /// <summary>Adds a package that is in no file.</summary>
+    public void Add(string name, ReadOnlyMemory<byte> fullDocument) =>
+        _answers[name] = new Lazy<Task<PackumentAnswer>>(() =>
+            Task.FromResult(PackumentAnswer.Found(PackumentReader.Read(fullDocument.Span, name, full: true)))
+        );
+
     public async ValueTask<TarballAnswer> OpenAsync(VersionManifest version, CancellationToken cancellationToken)
     {
         var file = $"{version.Name[(version.Name.IndexOf('/') + 1)..]}-{version.Version}.tgz";

@@ -67,6 +67,10 @@ internal sealed class OracleAnswer(string name, JsonElement content)
     /// <summary>Why there is no answer, the oracle itself having failed; null: there is one.</summary>
     public string? Crash => Text(content, "crash");
 
+    /// <summary>How often npm warned with a code.</summary>
+    public int WarningsOf(string code) =>
+        content.GetProperty("warnings").GetProperty(code.ToLowerInvariant()).GetInt32();
+
     /// <summary>The lock file that npm wrote; null: none was kept.</summary>
     public JsonElement? LockFile => content.TryGetProperty("lock", out var file) ? file : null;
 

@@ -15,6 +15,14 @@ internal static class OracleComparison
         var error = installation.Problems.FirstOrDefault(problem => problem.Severity == ProblemSeverity.Error);
         if (error?.Code != expected.ErrorCode)
             return $"code {error?.Code ?? "none"} instead of {expected.ErrorCode ?? "none"} ({error?.Message})";
+        foreach (var code in (string[])["ERESOLVE", "EBADENGINE"])
+        {
+            var warnings = installation.Problems.Count(problem =>
+                problem.Code == code && problem.Severity == ProblemSeverity.Warning
+            );
+            if (error is null && warnings != expected.WarningsOf(code))
+                return $"{warnings} warnings of {code} instead of {expected.WarningsOf(code)}";
+        }
         return Differences(
                 expected.Packages.ToHashSet(),
                 installation.Packages.Select(OracleAnswer.Line).ToHashSet(),
