@@ -52,7 +52,7 @@ internal sealed class IdealTree
         foreach (var edge in problems)
             if (!edge.IsPeerConflicted)
                 found.Add((edge, await FindAsync(edge)));
-        // Stable, as JavaScript's sort is; names are distinct but for their case.
+        // Names are distinct: it does not matter that this sort is not stable, as JavaScript's is.
         found.Sort(static (left, right) => LocaleOrder.Compare(left.Edge.Name.Text, right.Edge.Name.Text));
         var placed = new List<Node>();
         foreach (var (edge, dep) in found)

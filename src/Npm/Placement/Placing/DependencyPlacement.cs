@@ -42,9 +42,6 @@ internal sealed class DependencyPlacement
     /// <summary>The new node; null when none was needed.</summary>
     public Node? Placed { get; private set; }
 
-    /// <summary>Whether it took another one's place.</summary>
-    public bool IsReplacement => _check!.OwnResult == Verdict.Replace;
-
     /// <summary>The placements of its peers.</summary>
     public List<DependencyPlacement> Peers { get; } = [];
 

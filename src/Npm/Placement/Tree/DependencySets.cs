@@ -40,7 +40,7 @@ internal static class DependencySets
             foreach (var edge in queue[i].EdgesIn)
                 if (!edge.IsOptional && branch.Add(edge.From))
                     queue.Add(edge.From);
-        return Gather(queue, edge => !branch.Contains(edge.To!) && !edge.From.IsInert);
+        return Gather(queue, edge => !branch.Contains(edge.To!));
     }
 
     private static bool IsNeededOutside(Node node, HashSet<Node> set, Func<Edge, bool> counts)

@@ -69,9 +69,6 @@ internal sealed class Node
 
     public bool IsExtraneous { get; set; } = true;
 
-    /// <summary>It is not to be installed.</summary>
-    public bool IsInert { get; set; }
-
     public bool IsLink => LinkTarget is not null;
 
     public bool IsTop => Parent is null;
@@ -204,10 +201,6 @@ internal sealed class Node
     /// <summary>Enumerates edges without an allocation; makes those that are not there yet.</summary>
     public readonly struct EdgeList(Node node)
     {
-        public int Count => node._edgesOut.Length;
-
-        public Edge this[int index] => node.EdgeAt(index);
-
         public Enumerator GetEnumerator() => new(node);
 
         public struct Enumerator(Node node)

@@ -107,36 +107,41 @@ internal sealed class OracleAnswer(string name, JsonElement content)
                 package.IsExtraneous ? "extraneous" : null,
                 package.IsBundled ? "bundled" : null,
                 package.IsInShrinkwrap ? "inShrinkwrap" : null,
-                package.Skipped switch
+                package switch
                 {
-                    SkipReason.Omit => "skipped=omit",
-                    SkipReason.Platform => "skipped=platform",
-                    SkipReason.OptionalFailed => "skipped=optional-failed",
+                    { IsExtraneous: true } => null,
+                    { Skipped: SkipReason.Omit } => "skipped=omit",
+                    { Skipped: SkipReason.Platform } => "skipped=platform",
+                    { Skipped: SkipReason.OptionalFailed } => "skipped=optional-failed",
                     _ => null,
                 },
             }.OfType<string>()
         );
 
-    private static string Line(JsonElement package) =>
-        string.Join(
+    private static string Line(JsonElement package)
+    {
+        // What is extraneous has no other flag in the lock file; reading that back, the oracle sometimes sets them all.
+        var isExtraneous = Flag(package, "extraneous");
+        return string.Join(
             ' ',
             new[]
             {
                 Text(package, "path"),
                 $"{Text(package, "name")}@{Text(package, "version")}",
                 Text(package, "alias") is { } alias ? $"alias={alias}" : null,
-                Flag(package, "dev") ? "dev" : null,
-                Flag(package, "optional") ? "optional" : null,
-                Flag(package, "devOptional") && !Flag(package, "dev") && !Flag(package, "optional")
-                    ? "devOptional"
-                    : null,
-                Flag(package, "peer") ? "peer" : null,
-                Flag(package, "extraneous") ? "extraneous" : null,
+                Is("dev") ? "dev" : null,
+                Is("optional") ? "optional" : null,
+                Is("devOptional") && !Is("dev") && !Is("optional") ? "devOptional" : null,
+                Is("peer") ? "peer" : null,
+                isExtraneous ? "extraneous" : null,
                 Flag(package, "bundled") ? "bundled" : null,
                 Flag(package, "inShrinkwrap") ? "inShrinkwrap" : null,
-                Text(package, "skipped") is { } skipped ? $"skipped={skipped}" : null,
+                !isExtraneous && Text(package, "skipped") is { } skipped ? $"skipped={skipped}" : null,
             }.OfType<string>()
         );
+
+        bool Is(string flag) => !isExtraneous && Flag(package, flag);
+    }
 
     private static InstallPlatform TargetOf(JsonElement options)
     {
