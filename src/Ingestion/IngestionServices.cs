@@ -2,6 +2,7 @@ using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Ingestion.Hosting;
+using DepGraph.Ingestion.Installing;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Ingestion.Refresh;
 using DepGraph.Ingestion.Registry;
@@ -81,6 +82,9 @@ public static class IngestionServices
             provider.GetRequiredService<IngestionMetrics>()
         ));
         services.AddSingleton<IIngestions, Ingestions>();
+        services.TryAddSingleton<ITarballClient, NoTarballs>();
+        services.AddSingleton<TarballListings>();
+        services.AddSingleton(provider => new Installations(provider.GetRequiredService<TarballListings>()));
         return role == IngestionRole.Replica ? services.AddReplica() : services.AddFetching(role);
     }
 

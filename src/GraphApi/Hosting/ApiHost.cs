@@ -79,6 +79,11 @@ public static class ApiHost
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
     {
         BoundSection.Add<ApiOptions, ApiOptionsValidator>(services, configuration, ApiOptions.SectionName);
+        BoundSection.Add<InstallSettings, InstallSettingsValidator>(
+            services,
+            configuration,
+            InstallSettings.SectionName
+        );
         services
             .AddOptions<HostOptions>()
             .Configure<IOptions<ApiOptions>>(

@@ -6,6 +6,7 @@ using DepGraph.Ingestion;
 using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Hosting;
+using DepGraph.Ingestion.Installing;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Storage;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,11 @@ internal static class GraphQLSetup
                 provider.GetRequiredService<IIngestions>(),
                 provider.GetRequiredService<IVersionFeed>(),
                 provider.GetRequiredService<IGraphStore>(),
-                provider.GetRequiredService<DependentPages>()
+                provider.GetRequiredService<DependentPages>(),
+                new InstallationType(
+                    provider.GetRequiredService<Installations>(),
+                    provider.GetRequiredService<IOptions<InstallSettings>>().Value
+                )
             ),
             new GraphQLEngineOptions
             {

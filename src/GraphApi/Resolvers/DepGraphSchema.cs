@@ -21,19 +21,20 @@ internal static class DepGraphSchema
         IIngestions ingestions,
         IVersionFeed feed,
         IGraphStatistics statistics,
-        DependentPages dependents
+        DependentPages dependents,
+        InstallationType installations
     ) =>
         ExecutableSchema.Create(
             Sdl,
             [new DateTimeScalar(), new PurlScalar(), new JsonScalar(), new LongScalar()],
             binder =>
             {
-                QueryType.Bind(binder, ingestions, statistics);
+                QueryType.Bind(binder, ingestions, statistics, installations);
                 MutationType.Bind(binder, ingestions);
                 SubscriptionType.Bind(binder, ingestions, feed);
                 PackageType.Bind(binder, dependents);
                 RepositoryType.Bind(binder);
-                VersionType.Bind(binder, dependents);
+                VersionType.Bind(binder, dependents, installations);
                 VersionConnectionType.Bind(binder);
                 VersionInputs.Bind(binder);
                 DependencyType.Bind(binder);
@@ -41,6 +42,7 @@ internal static class DepGraphSchema
                 DependentInputs.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
                 DependencyTreeType.Bind(binder, ingestions);
+                InstallationType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);
                 IngestionConnectionType.Bind(binder);
                 IngestionInputs.Bind(binder);

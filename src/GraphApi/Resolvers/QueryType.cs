@@ -17,13 +17,19 @@ internal static class QueryType
 {
     private const int MaxNames = 1_000;
 
-    public static void Bind(SchemaBinder binder, IIngestions ingestions, IGraphStatistics statistics) =>
+    public static void Bind(
+        SchemaBinder binder,
+        IIngestions ingestions,
+        IGraphStatistics statistics,
+        InstallationType installations
+    ) =>
         binder
             .Query()
             .FieldAsync("node", (_, context) => FindNodeAsync(context, ingestions))
             .FieldAsync("package", (_, context) => FindPackageAsync(context))
             .FieldAsync("packages", (_, context) => FindPackagesAsync(context))
             .FieldAsync("packageVersion", (_, context) => FindVersionAsync(context))
+            .FieldAsync("resolveManifest", (_, context) => installations.OfManifestAsync(context))
             .FieldAsync("ingestion", (_, context) => IngestionType.FindAsync(ingestions, context))
             .FieldAsync("ingestions", (_, context) => IngestionConnectionType.ListAsync(ingestions, context))
             .FieldAsync("graphStats", (_, context) => statistics.GetStatisticsAsync(context.CancellationToken));

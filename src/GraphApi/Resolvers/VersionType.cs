@@ -11,7 +11,7 @@ namespace DepGraph.GraphApi.Resolvers;
 /// <summary>The type PackageVersion.</summary>
 internal static class VersionType
 {
-    public static void Bind(SchemaBinder binder, DependentPages dependents)
+    public static void Bind(SchemaBinder binder, DependentPages dependents, InstallationType installations)
     {
         var version = binder.Object<VersionManifest>("PackageVersion");
         BindManifest(version);
@@ -20,6 +20,7 @@ internal static class VersionType
             .Field("dependencies", (version, context) => ListDependencies(version, context))
             .FieldAsync("dependencySet", DependencySetType.GetAsync)
             .FieldAsync("dependencyTree", DependencyTreeType.GetAsync)
+            .FieldAsync("installation", installations.OfVersionAsync)
             .FieldAsync(
                 "dependents",
                 (version, context) => DependentConnectionType.ListAsync(dependents, version, context)

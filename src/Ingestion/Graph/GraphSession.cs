@@ -142,6 +142,23 @@ public sealed class GraphSession : IHeadSource, IDisposable
         return new(LoadDetailsAsync(name));
     }
 
+    /// <summary>
+    /// The full document of a package that neither memory nor the store knows. It brings the head along, so that the registry is asked for
+    /// one document instead of two.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    internal async Task<DetailsAnswer> FetchFullAsync(string name)
+    {
+        var unknown = new PackageRecord
+        {
+            Name = name,
+            Head = null,
+            FetchedAt = DateTimeOffset.MinValue,
+        };
+        var (answer, load) = graph.Details.Request(unknown, now);
+        return answer is not null ? See(name, answer) : await AwaitDetailsAsync(name, load!);
+    }
+
     /// <summary>The version that a requirement picks, its package being fetched first; synchronous when that is in memory.</summary>
     /// <exception cref="OperationCanceledException">The client left.</exception>
     public ValueTask<DependencyAnswer> ResolveAsync(Requirement requirement)

@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Npm.Tarballs;
 
 namespace DepGraph.Ingestion.Registry;
 
@@ -33,7 +34,7 @@ internal static class FaultAttempt
                 options
             ),
             PackumentTooLargeException => new Attempt(Failure(FailureKind.TooLarge, call, fault, isRetryable: false)),
-            PackumentFormatException or InvalidDataException => new Attempt(
+            PackumentFormatException or TarballFormatException or InvalidDataException => new Attempt(
                 Failure(FailureKind.Malformed, call, fault, isRetryable: true),
                 Math.Min(MalformedRetries, options.MaxRetries)
             ),
@@ -84,6 +85,7 @@ internal static class FaultAttempt
         {
             FailureKind.Unavailable => "cannot be reached",
             FailureKind.TooLarge => "sent a document that is too large",
+            _ when call.Tarball is not null => "sent something that is not this version's tarball",
             _ => "sent something that is not this package's document",
         };
         var reason = fault.InnerException is { } inner and not OperationCanceledException

@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Npm.Tarballs;
 
 namespace DepGraph.Ingestion.Registry;
 
@@ -13,6 +14,10 @@ public abstract record RegistryAnswer
     /// <param name="LastModified">Its Last-Modified header as sent; null when there is none.</param>
     /// <param name="Bytes">Bytes received for it, as transferred (compressed).</param>
     public sealed record Fetched(Packument Packument, string? ETag, string? LastModified, long Bytes) : RegistryAnswer;
+
+    /// <summary>A tarball.</summary>
+    /// <param name="Listing">What lies in it.</param>
+    public sealed record Opened(TarballListing Listing) : RegistryAnswer;
 
     /// <summary>The document at hand is still the registry's.</summary>
     public sealed record NotModified : RegistryAnswer

@@ -18,5 +18,8 @@ internal sealed record RegistryCall(
     string? LastModified
 )
 {
+    /// <summary>The tarball that is asked for instead of a document; null: a document is.</summary>
+    public TarballRequest? Tarball { get; init; }
+
     public bool IsConditional => ETag is not null || LastModified is not null;
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace DepGraph.Ingestion.Registry;
 
 /// <summary>The registry client over HTTP. Thread-safe; one for the life of the process.</summary>
-public sealed class RegistryClient : IRegistryClient, IDisposable
+public sealed class RegistryClient : IRegistryClient, ITarballClient, IDisposable
 {
     private readonly TimeProvider time;
     private readonly SemaphoreSlim places;
@@ -42,16 +42,41 @@ public sealed class RegistryClient : IRegistryClient, IDisposable
     {
         using var activity = RegistryTelemetry.Activities.StartActivity("registry.fetch", ActivityKind.Client);
         activity?.SetTag("npm.package", name).SetTag("npm.document", form.ToString());
-        var start = time.GetTimestamp();
-        var answer = await AskAsync(name, form, etag, lastModified, cancellationToken);
-        RegistryTelemetry.RecordCall(answer, time.GetElapsedTime(start));
-        activity?.SetTag("npm.outcome", RegistryTelemetry.OutcomeOf(answer));
-        if (answer is RegistryAnswer.Failed failed)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error, failed.Message);
-        }
+        return await AskAsync(
+            name,
+            endpoint =>
+                PackageAddress.Of(name, endpoint.Address) is { } address
+                    ? new RegistryCall(name, address, endpoint, form, etag, lastModified)
+                    : null,
+            InvalidName(name),
+            activity,
+            cancellationToken
+        );
+    }
 
-        return answer;
+    /// <inheritdoc/>
+    public async Task<RegistryAnswer> OpenAsync(TarballRequest request, CancellationToken cancellationToken)
+    {
+        using var activity = RegistryTelemetry.Activities.StartActivity("registry.tarball", ActivityKind.Client);
+        activity?.SetTag("npm.package", request.Name).SetTag("npm.version", request.Version);
+        return await AskAsync(
+            request.Name,
+            endpoint =>
+                TarballAddress.Of(request.Tarball, endpoint.Address) is { } address
+                    ? new RegistryCall(request.Name, address, endpoint, DocumentForm.Full, null, null)
+                    {
+                        Tarball = request,
+                    }
+                    : null,
+            new RegistryAnswer.Failed(
+                FailureKind.Malformed,
+                $"{request.Name}@{request.Version}: the document names no tarball.",
+                RetryAfter: null,
+                IsRetryable: false
+            ),
+            activity,
+            cancellationToken
+        );
     }
 
     /// <summary>Closes the connections; calls still under way end as failed.</summary>
@@ -63,11 +88,35 @@ public sealed class RegistryClient : IRegistryClient, IDisposable
         }
     }
 
+    /// <param name="name">The package, which says which registry is asked.</param>
+    /// <param name="callOf">Makes the call; null where there is nothing to ask for.</param>
+    /// <param name="nothing">The answer then.</param>
+    /// <param name="activity">Gets the outcome.</param>
+    /// <param name="cancellationToken">The caller's.</param>
     private async ValueTask<RegistryAnswer> AskAsync(
         string name,
-        DocumentForm form,
-        string? etag,
-        string? lastModified,
+        Func<RegistryEndpoint, RegistryCall?> callOf,
+        RegistryAnswer.Failed nothing,
+        Activity? activity,
+        CancellationToken cancellationToken
+    )
+    {
+        var start = time.GetTimestamp();
+        var answer = await AskAsync(name, callOf, nothing, cancellationToken);
+        RegistryTelemetry.RecordCall(answer, time.GetElapsedTime(start));
+        activity?.SetTag("npm.outcome", RegistryTelemetry.OutcomeOf(answer));
+        if (answer is RegistryAnswer.Failed failed)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failed.Message);
+        }
+
+        return answer;
+    }
+
+    private async ValueTask<RegistryAnswer> AskAsync(
+        string name,
+        Func<RegistryEndpoint, RegistryCall?> callOf,
+        RegistryAnswer.Failed nothing,
         CancellationToken cancellationToken
     )
     {
@@ -88,20 +137,14 @@ public sealed class RegistryClient : IRegistryClient, IDisposable
         }
 
         var endpoint = connected.For(name);
-        if (PackageAddress.Of(name, endpoint.Address) is not { } address)
+        if (callOf(endpoint) is not { } call)
         {
-            return new RegistryAnswer.Failed(
-                FailureKind.InvalidName,
-                $"No registry can hold a package named \"{Shorten(name)}\".",
-                RetryAfter: null,
-                IsRetryable: false
-            );
+            return nothing;
         }
 
         await places.WaitAsync(cancellationToken);
         try
         {
-            var call = new RegistryCall(name, address, endpoint, form, etag, lastModified);
             return await connected.HostOf(endpoint).AskAsync(call, cancellationToken);
         }
         finally
@@ -109,6 +152,14 @@ public sealed class RegistryClient : IRegistryClient, IDisposable
             places.Release();
         }
     }
+
+    private static RegistryAnswer.Failed InvalidName(string name) =>
+        new(
+            FailureKind.InvalidName,
+            $"No registry can hold a package named \"{Shorten(name)}\".",
+            RetryAfter: null,
+            IsRetryable: false
+        );
 
     private static string Shorten(string name) => name.Length <= 80 ? name : $"{name[..80]}…";
 }

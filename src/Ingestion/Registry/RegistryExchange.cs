@@ -91,11 +91,15 @@ internal sealed class RegistryExchange(
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         var headers = request.Headers;
-        headers.TryAddWithoutValidation(
-            "Accept",
-            call.Form == DocumentForm.Abbreviated ? AcceptAbbreviated : AcceptFull
-        );
-        headers.TryAddWithoutValidation("Accept-Encoding", ContentCoding.Offer);
+        if (call.Tarball is null)
+        {
+            headers.TryAddWithoutValidation(
+                "Accept",
+                call.Form == DocumentForm.Abbreviated ? AcceptAbbreviated : AcceptFull
+            );
+            headers.TryAddWithoutValidation("Accept-Encoding", ContentCoding.Offer);
+        }
+
         headers.TryAddWithoutValidation("User-Agent", UserAgent);
         if (call.ETag is not null)
         {
@@ -142,6 +146,13 @@ internal sealed class RegistryExchange(
 
         try
         {
+            if (call.Tarball is not null)
+            {
+                return new Attempt(
+                    new RegistryAnswer.Opened(await TarballReading.ReadAsync(document, call.Tarball, deadline.Token))
+                );
+            }
+
             var packument = await PackumentReader.ReadAsync(
                 document,
                 call.Name,

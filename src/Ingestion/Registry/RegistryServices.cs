@@ -35,6 +35,7 @@ public static class RegistryServices
             provider.GetRequiredService<ILogger<RegistryClient>>()
         ));
         services.AddSingleton<IRegistryClient>(provider => provider.GetRequiredService<RegistryClient>());
+        services.AddSingleton<ITarballClient>(provider => provider.GetRequiredService<RegistryClient>());
         return services.AddHostedService<RegistryStartup>();
     }
 }

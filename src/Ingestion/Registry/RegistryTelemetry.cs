@@ -61,6 +61,7 @@ public static class RegistryTelemetry
         answer switch
         {
             RegistryAnswer.Fetched => "Fetched",
+            RegistryAnswer.Opened => "Opened",
             RegistryAnswer.NotModified => "NotModified",
             RegistryAnswer.NotFound => "NotFound",
             RegistryAnswer.Failed failed => failed.Kind.ToString(),

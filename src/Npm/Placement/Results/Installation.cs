@@ -46,6 +46,9 @@ public sealed class Installation
     /// <summary>Whether npm would install it, and everything of it is known here.</summary>
     public bool IsComplete => !Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
 
+    /// <summary>Whether npm would have written a lock file: not after a fatal problem.</summary>
+    public bool HasLockFile => _project is not null;
+
     /// <summary>Writes the package-lock.json (lockfileVersion 3) that npm would: indented UTF-8.</summary>
     /// <exception cref="InvalidOperationException">There is none, after a fatal problem.</exception>
     public void WriteLockFile(IBufferWriter<byte> output)
