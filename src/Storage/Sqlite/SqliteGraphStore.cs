@@ -24,6 +24,8 @@ internal sealed partial class SqliteGraphStore(
 
     public string Description => $"SQLite at {_database.Path}";
 
+    private ProjectionPace UsualPace => new() { IsSuspended = !options.Projects };
+
     private OpenStore Open
     {
         get
