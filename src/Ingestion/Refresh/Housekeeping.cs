@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace DepGraph.Ingestion.Refresh;
 
-/// <summary>Deletes, every hour, ingestions that ended long ago and names that the registry did not know long ago.</summary>
+/// <summary>
+/// Deletes, every hour, ingestions that ended long ago, names that the registry did not know long ago, and what processes have told each other
+/// and need no more.
+/// </summary>
 internal sealed class Housekeeping(
     IGraphStore store,
     IOptions<IngestionOptions> options,
@@ -16,6 +19,9 @@ internal sealed class Housekeeping(
     private const int MissingPerCall = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan MissingLifetime = TimeSpan.FromDays(1);
+
+    /// <summary>Longer than a process is behind with the changes of the store.</summary>
+    private static readonly TimeSpan GainLifetime = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,6 +56,8 @@ internal sealed class Housekeeping(
                 missing += forgotten;
             } while (forgotten == MissingPerCall);
 
+            await store.ForgetGainsAsync(GainLifetime, stoppingToken);
+            await store.ForgetEndedLeasesAsync(stoppingToken);
             if (jobs + missing > 0)
             {
                 logger.LogInformation(
