@@ -42,4 +42,8 @@ ENTRYPOINT ["dotnet", "DepGraph.GraphApi.dll"]
 
 FROM runtime AS worker
 COPY --from=build /out/worker ./
+# The worker writes the time to it while it gets its jobs; /tmp is writable in a read-only container, too.
+ENV Ingestion__HealthFile=/tmp/worker.health
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 \
+  CMD ["dotnet", "DepGraph.Ingestion.dll", "health"]
 ENTRYPOINT ["dotnet", "DepGraph.Ingestion.dll"]

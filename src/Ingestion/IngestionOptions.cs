@@ -68,7 +68,7 @@ public sealed class IngestionOptions
     public long SetCacheBytes { get; set; } = 32L << 20;
 
     /// <summary>
-    /// Bytes that the index of dependents may take, for moments twice that; some 60 bytes a package and 16 for each package
+    /// Bytes that the index of dependents may take, for moments twice that; some 40 bytes a package and 16 for each package
     /// that it depends on. A graph beyond it has no dependents. Default 512 MiB.
     /// </summary>
     public long DependentsIndexBytes { get; set; } = 512L << 20;

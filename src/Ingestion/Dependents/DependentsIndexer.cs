@@ -184,7 +184,7 @@ internal sealed class DependentsIndexer : BackgroundService
     {
         failure =
             $"The graph has outgrown the memory for its index of dependents: {IngestionOptions.SectionName}:"
-            + $"{nameof(IngestionOptions.DependentsIndexBytes)} is {maxBytes}, and more than {e.Bytes} bytes are needed. "
+            + $"{nameof(IngestionOptions.DependentsIndexBytes)} is {maxBytes}, and {e.Bytes} bytes and more are needed. "
             + "Raise it and restart the service.";
         index = null;
         logger.LogError("{Failure} Everything else goes on.", failure);

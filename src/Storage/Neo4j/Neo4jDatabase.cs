@@ -88,8 +88,13 @@ internal sealed class Neo4jDatabase : IAsyncDisposable
     /// </summary>
     /// <param name="work">Has to be done with its results when it ends.</param>
     /// <param name="timeout">After this the server ends the transaction; null for the configured time.</param>
+    /// <param name="cancellationToken">Breaks it off; for work that writes nothing.</param>
     /// <exception cref="StoreException">It failed and had no effect.</exception>
-    public Task<T> TransactAsync<T>(Func<IAsyncQueryRunner, Task<T>> work, TimeSpan? timeout = null) =>
+    public Task<T> TransactAsync<T>(
+        Func<IAsyncQueryRunner, Task<T>> work,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) =>
         RunAsync(async () =>
         {
             await using var session = _driver.AsyncSession(config =>
@@ -100,7 +105,8 @@ internal sealed class Neo4jDatabase : IAsyncDisposable
             });
             return await session.ExecuteWriteAsync(
                 work,
-                config => config.WithTimeout(timeout ?? _writes.TransactionConfig!.Timeout)
+                config => config.WithTimeout(timeout ?? _writes.TransactionConfig!.Timeout),
+                cancellationToken
             );
         });
 
@@ -133,7 +139,7 @@ internal sealed class Neo4jDatabase : IAsyncDisposable
             }
             catch (Neo4jException exception) when (tries < MaximumTries && IsWorthRepeating(exception))
             {
-                continue;
+                // Once more: what it was meant to do is done, or can be done now.
             }
             catch (Neo4jException exception) when (Errors.Translate(exception) is StoreException failure)
             {

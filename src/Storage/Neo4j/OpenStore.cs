@@ -24,7 +24,7 @@ internal sealed class OpenStore : IAsyncDisposable
         var watermark = new Watermark();
         var damagedDetails = new DamagedHeads();
         Database = database;
-        Heads = new HeadReader(database, watermark, _damagedHeads, damagedDetails, logger);
+        Heads = new HeadReader(database, watermark, _damagedHeads, damagedDetails, time, logger);
         Committer = new HeadCommitter(database, watermark, _damagedHeads, damagedDetails);
         Feed = new ChangeFeed(database, watermark);
         Ages = new FetchAges(database);

@@ -48,7 +48,9 @@ public static partial class DependentsGrowth
         );
         await MeasureAsync(program, hub, "first 50 that get the latest", "resolvingTo: \"latest\", first: 50", Page);
         var search = await SearchAsync(program, hub);
-        Write($"| all transitive, first 50 and count | {search.Median:F1} ms | {search.Total:N0} |");
+        Write(
+            $"| all transitive, first 50 and count | {search.Median:F1} ms, best {search.Best:F1} ms | {search.Total:N0} |"
+        );
         Write($"limits.mjs: {await LimitAsync(packages)}");
     }
 
@@ -100,7 +102,7 @@ public static partial class DependentsGrowth
     }
 
     /// <summary>Every search of another depth is made anew.</summary>
-    private static async Task<(double Median, int Total)> SearchAsync(DepGraphProgram program, string hub)
+    private static async Task<(double Median, double Best, int Total)> SearchAsync(DepGraphProgram program, string hub)
     {
         var times = new List<double>();
         var total = 0;
@@ -110,7 +112,7 @@ public static partial class DependentsGrowth
             times.Add(elapsed);
         }
 
-        return (Median.Of(times), total);
+        return (Median.Of(times), times.Min(), total);
     }
 
     private static async Task<(double Milliseconds, int Total)> AskAsync(

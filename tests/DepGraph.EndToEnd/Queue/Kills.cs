@@ -150,3 +150,6 @@ public abstract class Kills(Func<Task<IQueuePlace>> createPlace)
 }
 
 public sealed class KillsOverSqlite() : Kills(SqliteQueuePlace.CreateAsync);
+
+[Collection(Neo4jQueueServer.Collection)]
+public sealed class KillsOverNeo4j(Neo4jQueueServer server) : Kills(server.CreateAsync);

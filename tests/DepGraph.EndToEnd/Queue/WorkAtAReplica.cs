@@ -197,3 +197,6 @@ public abstract class WorkAtAReplica(Func<Task<IQueuePlace>> createPlace) : IAsy
 }
 
 public sealed class WorkAtAReplicaOverSqlite() : WorkAtAReplica(SqliteQueuePlace.CreateAsync);
+
+[Collection(Neo4jQueueServer.Collection)]
+public sealed class WorkAtAReplicaOverNeo4j(Neo4jQueueServer server) : WorkAtAReplica(server.CreateAsync);

@@ -11,6 +11,9 @@ internal sealed class DependentsIndex(DependentsState first, long maxBytes)
     /// <summary>Above that a compaction is due as soon as the changes are this part of the whole.</summary>
     private const int ChangedPart = 4;
 
+    /// <summary>The part that must be free after a compaction for want of room, else the next one would follow at once.</summary>
+    private const int FreePart = 16;
+
     private volatile DependentsState state = first;
 
     /// <summary>What readers use, one object for one question.</summary>
@@ -21,22 +24,20 @@ internal sealed class DependentsIndex(DependentsState first, long maxBytes)
     public void Apply(string source, IReadOnlyList<PackageEdge> declared)
     {
         state.Apply(source, declared);
-        if (
-            state.Bytes > maxBytes
-            || (state.ChangedBytes > LeastChanged && state.ChangedBytes > state.FlatBytes / ChangedPart)
-        )
+        if (state.Bytes > maxBytes)
+        {
+            Compact();
+            if (state.Bytes > maxBytes - (maxBytes / FreePart))
+            {
+                throw new DependentsIndexTooLargeException(state.Bytes, maxBytes);
+            }
+        }
+        else if (state.ChangedBytes > LeastChanged && state.ChangedBytes > state.FlatBytes / ChangedPart)
         {
             Compact();
         }
     }
 
-    /// <inheritdoc cref="Apply"/>
-    public void Compact()
-    {
-        state = Compaction.Of(state);
-        if (state.Bytes > maxBytes)
-        {
-            throw new DependentsIndexTooLargeException(state.Bytes, maxBytes);
-        }
-    }
+    /// <summary>For the writer: makes flat arrays of it all.</summary>
+    public void Compact() => state = Compaction.Of(state);
 }

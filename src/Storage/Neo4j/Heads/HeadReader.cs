@@ -13,10 +13,18 @@ internal sealed class HeadReader(
     Watermark watermark,
     DamagedHeads damagedHeads,
     DamagedHeads damagedDetails,
+    TimeProvider time,
     ILogger logger
 )
 {
-    private const int FreeTries = 4;
+    /// <summary>What lies between the tries without a lock: a commit becomes visible within milliseconds.</summary>
+    private static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.Zero,
+        TimeSpan.FromMilliseconds(1),
+        TimeSpan.FromMilliseconds(5),
+        TimeSpan.FromMilliseconds(20),
+    ];
 
     /// <summary>The newest commit is read first: whatever it left to be seen is seen by what follows, or shows that it is not.</summary>
     public const string LoadCypher = """
@@ -40,15 +48,16 @@ internal sealed class HeadReader(
         if (names.Count == 0)
             return [];
         var parameters = new HeadNames(names, watermark.Settled);
-        for (var tries = 0; tries < FreeTries; tries++)
+        foreach (var pause in Pauses)
         {
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, time, cancellationToken);
             var rows = await database.ReadAsync(LoadCypher, parameters, LoadedRow.Read, cancellationToken);
             var snapshot = SnapshotOf(names, rows);
             if (snapshot.IsConsistent && snapshot.TryMakeRecords(damagedHeads, out var records))
                 return records;
         }
-        cancellationToken.ThrowIfCancellationRequested();
-        var locked = await LockedAsync(LoadCypher, parameters, LoadedRow.Read);
+        var locked = await LockedAsync(LoadCypher, parameters, LoadedRow.Read, cancellationToken);
         return SnapshotOf(names, locked).MakeRecords(NoteDamagedHead);
     }
 
@@ -61,18 +70,28 @@ internal sealed class HeadReader(
         var rows = await database.ReadAsync(LoadDetailsCypher, parameters, ReadDetails, cancellationToken);
         if (TryDecode(names, rows, isLast: false, out var details))
             return details;
-        cancellationToken.ThrowIfCancellationRequested();
-        TryDecode(names, await LockedAsync(LoadDetailsCypher, parameters, ReadDetails), isLast: true, out details);
+        rows = await LockedAsync(LoadDetailsCypher, parameters, ReadDetails, cancellationToken);
+        TryDecode(names, rows, isLast: true, out details);
         return details;
     }
 
     /// <summary>Reads while no commit is under way.</summary>
-    private Task<List<T>> LockedAsync<T>(string cypher, HeadNames parameters, RowReader<T> row) =>
-        database.TransactAsync(async transaction =>
-        {
-            await (await transaction.RunAsync(CommitLock.Cypher)).ConsumeAsync();
-            return await (await transaction.RunAsync(cypher, parameters)).ToListAsync(row);
-        });
+    private Task<List<T>> LockedAsync<T>(
+        string cypher,
+        HeadNames parameters,
+        RowReader<T> row,
+        CancellationToken cancellationToken
+    ) =>
+        database.TransactAsync(
+            async transaction =>
+            {
+                var locking = await transaction.RunAsync(CommitLock.Cypher, cancellationToken: cancellationToken);
+                await locking.ConsumeAsync(cancellationToken);
+                var reading = await transaction.RunAsync(cypher, parameters, cancellationToken);
+                return await reading.ToListAsync(row, cancellationToken);
+            },
+            cancellationToken: cancellationToken
+        );
 
     private HeadSnapshot SnapshotOf(IReadOnlyList<string> names, IReadOnlyList<LoadedRow> rows) =>
         rows.Count == names.Count + 1

@@ -1,0 +1,47 @@
+using static DepGraph.Storage.Tests.Documents;
+
+namespace DepGraph.Storage.Tests.Neo4j.Schema;
+
+/// <summary>A database that has never been used: not even constraints and indexes are there, as other tests leave them.</summary>
+[Collection(Neo4jFixture.Collection)]
+public sealed class FirstOpeningTests(Neo4jFixture fixture) : IAsyncLifetime
+{
+    private const int Processes = 6;
+    private const int Rounds = 3;
+
+    private readonly Neo4jPlace place = new(fixture);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await place.PrepareAsync(Cancel);
+
+    public ValueTask DisposeAsync() => place.DisposeAsync();
+
+    [Fact]
+    public async Task Several_processes_that_start_at_once_on_an_unused_database_all_open_it()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            await place.PrepareAsync(Cancel);
+            await DropSchemaAsync();
+            var stores = Enumerable.Range(0, Processes).Select(_ => place.Create()).ToArray();
+
+            await Task.WhenAll(stores.Select(store => store.OpenAsync(Cancel)));
+
+            foreach (var store in stores)
+            {
+                await store.CommitAsync([Write(Head("a", "1.0.0"))], Cancel);
+                (await store.LastSequenceAsync(Cancel)).ShouldBe(1);
+                await store.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task DropSchemaAsync()
+    {
+        foreach (var name in await place.QueryAsync("SHOW CONSTRAINTS YIELD name"))
+            await place.QueryAsync($"DROP CONSTRAINT {name}");
+        foreach (var name in await place.QueryAsync("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"))
+            await place.QueryAsync($"DROP INDEX {name}");
+    }
+}
