@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DepGraph.Npm.Packuments;
+using DepGraph.Testing;
 
 namespace DepGraph.Storage.Tests;
 
@@ -12,14 +13,15 @@ internal static class Documents
     /// A head from lines such as <c>1.0.0: a@^1 dev:b@^2 peer:c@* optional:d@1</c>; <c>latest</c> is the last line's
     /// version unless given.
     /// </summary>
-    public static PackageHead Head(string name, params string[] versions) => Read(Json(name, versions), name).Head;
+    public static PackageHead Head(string name, params string[] versions) =>
+        Read(DeclaredPackument.Of(name, versions), name).Head;
 
     /// <summary>A head from a document as it stands; the package is called <c>a</c>.</summary>
     public static PackageHead JsonHead(string json) => Read(JsonNode.Parse(json)!.AsObject(), "a").Head;
 
     public static Packument Full(string name, string description, params string[] versions)
     {
-        var json = Json(name, versions);
+        var json = DeclaredPackument.Of(name, versions);
         json["description"] = description;
         return Read(json, name, full: true);
     }
@@ -45,44 +47,6 @@ internal static class Documents
             Head = null,
             FetchedAt = fetchedAt ?? Noon,
         };
-
-    private static JsonObject Json(string name, string[] versions)
-    {
-        var manifests = new JsonObject();
-        var latest = "";
-        foreach (var line in versions)
-        {
-            var parts = line.Split(": ", 2);
-            latest = parts[0];
-            manifests[latest] = Manifest(name, latest, parts.Length < 2 ? "" : parts[1]);
-        }
-        return new JsonObject
-        {
-            ["name"] = name,
-            ["dist-tags"] = new JsonObject { ["latest"] = latest },
-            ["versions"] = manifests,
-        };
-    }
-
-    private static JsonObject Manifest(string name, string version, string dependencies)
-    {
-        var manifest = new JsonObject { ["name"] = name, ["version"] = version };
-        foreach (var dependency in dependencies.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (map, rest) = dependency.Split(':', 2) switch
-            {
-                ["dev", var text] => ("devDependencies", text),
-                ["peer", var text] => ("peerDependencies", text),
-                ["optional", var text] => ("optionalDependencies", text),
-                _ => ("dependencies", dependency),
-            };
-            var at = rest.IndexOf('@', 1);
-            if (manifest[map] is not JsonObject declared)
-                manifest[map] = declared = [];
-            declared[rest[..at]] = rest[(at + 1)..];
-        }
-        return manifest;
-    }
 
     private static Packument Read(JsonObject json, string name, bool full = false)
     {

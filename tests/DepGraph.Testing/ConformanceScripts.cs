@@ -40,17 +40,7 @@ public static class ConformanceScripts
         }
 
         Copy(source, folder);
-        var start = new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var npm = Process.Start(start)!;
-        var output = npm.StandardOutput.ReadToEndAsync();
-        var error = npm.StandardError.ReadToEndAsync();
-        await npm.WaitForExitAsync();
-        Assert.True(npm.ExitCode == 0, await output + await error);
+        await NodeProcess.InstallPackagesAsync(folder);
         await File.WriteAllTextAsync(mark, wanted);
         return folder;
     }

@@ -22,6 +22,26 @@ public static class NodeProcess
         return Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
     }
 
+    /// <summary>Installs what the lock file of a folder names.</summary>
+    /// <exception cref="InvalidOperationException">npm failed; the message is what it said.</exception>
+    public static async Task InstallPackagesAsync(string folder)
+    {
+        var start = new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var npm = Process.Start(start) ?? throw new InvalidOperationException("npm did not start.");
+        var output = npm.StandardOutput.ReadToEndAsync();
+        var error = npm.StandardError.ReadToEndAsync();
+        await npm.WaitForExitAsync();
+        if (npm.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"npm ci ended with {npm.ExitCode}:\n{await output}{await error}");
+        }
+    }
+
     /// <summary>Runs a script to its end; output is what it wrote to standard output, then to standard error.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
         string script,

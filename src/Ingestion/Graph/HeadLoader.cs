@@ -19,7 +19,7 @@ internal sealed class HeadLoader
 
     private readonly HeadCache cache;
     private readonly StoreBatcher<string, PackageRecord> store;
-    private readonly IDocumentSource source;
+    private readonly HeadFetch fetch;
     private readonly CommitQueue commits;
     private readonly IngestionOptions options;
     private readonly TimeProvider time;
@@ -39,7 +39,7 @@ internal sealed class HeadLoader
         ILogger<HeadLoader> logger
     )
     {
-        (this.cache, this.source, this.commits, this.options) = (cache, source, commits, options.Value);
+        (this.cache, this.commits, this.options) = (cache, commits, options.Value);
         (this.time, this.metrics, this.logger) = (time, metrics, logger);
         stopping = lifetime.Stopping;
         this.store = new StoreBatcher<string, PackageRecord>(
@@ -49,6 +49,7 @@ internal sealed class HeadLoader
             logger,
             stopping
         );
+        fetch = new HeadFetch(cache, this.store, source, commits, this.options, time, logger, stopping);
     }
 
     /// <summary>The answer at hand, or null when the package must be waited for. Takes no lock; stale heads are revalidated behind.</summary>
@@ -321,7 +322,7 @@ internal sealed class HeadLoader
 
                 if (change(entry.Content?.Record) is { } record)
                 {
-                    cache.Publish(entry, AnswerOf(record));
+                    cache.Publish(entry, PackageAnswer.Of(record, options));
                     commits.Add(entry, record, details, lease: lease);
                 }
                 else
@@ -349,7 +350,7 @@ internal sealed class HeadLoader
         {
             if (!entry.IsRemoved && entry.Content?.Record is { } known && known.Sequence < stored.Sequence)
             {
-                cache.Publish(entry, Later(entry, stored));
+                cache.Publish(entry, fetch.Later(entry, stored));
             }
         }
     }
@@ -435,7 +436,7 @@ internal sealed class HeadLoader
                 entry.LastUsed = stamp;
                 if (entry.Content is not { } answer)
                 {
-                    cache.Publish(entry, answer = AnswerOf(record));
+                    cache.Publish(entry, answer = PackageAnswer.Of(record, options));
                 }
 
                 return answer;
@@ -447,7 +448,7 @@ internal sealed class HeadLoader
     {
         if (record is not null)
         {
-            var answer = AnswerOf(record);
+            var answer = PackageAnswer.Of(record, options);
             var now = time.GetUtcNow().UtcTicks;
             bool isEnough;
             lock (entry.Gate)
@@ -493,7 +494,7 @@ internal sealed class HeadLoader
 
     private async Task FlyAsync(HeadEntry entry, HeadFlight flight)
     {
-        var answer = await FetchAsync(entry, flight);
+        var answer = await fetch.RunAsync(entry, flight);
         try
         {
             flight.Land(entry.Name, answer);
@@ -504,160 +505,7 @@ internal sealed class HeadLoader
         }
     }
 
-    private async Task<PackageAnswer> FetchAsync(HeadEntry entry, HeadFlight flight)
-    {
-        DocumentLease? lease = null;
-        try
-        {
-            while (true)
-            {
-                var known = entry.Content?.Record;
-                switch (await source.FetchAsync(RequestOf(entry.Name, known, flight), stopping))
-                {
-                    case SourceAnswer.FromRegistry got:
-                        lease = got.Lease;
-                        return Settle(entry, known, got.Answer, lease);
-                    case SourceAnswer.Failed failed:
-                        return Fail(entry, failed);
-                    default:
-                        if (await store.ReadAsync(entry.Name) is { } record)
-                        {
-                            return Take(entry, record);
-                        }
-
-                        // It does not decode, or is gone already: what is stored is no answer.
-                        stopping.ThrowIfCancellationRequested();
-                        flight.NewerThan = time.GetUtcNow();
-                        break;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            var message = $"Package '{entry.Name}' was not fetched: the service stops.";
-            return Fail(entry, new(AnswerCodes.Stopping, message, IsRetryable: true));
-        }
-        catch (Exception e)
-        {
-            lease?.Break(options.FailureFreshness);
-            logger.LogError(e, "Fetching package {Package} broke.", entry.Name);
-            var message = $"Package '{entry.Name}' could not be taken in.";
-            return Fail(entry, new(AnswerCodes.Internal, message, IsRetryable: false));
-        }
-    }
-
-    private static DocumentRequest RequestOf(string name, PackageRecord? known, HeadFlight flight) =>
-        new()
-        {
-            Name = name,
-            Form = DocumentForm.Abbreviated,
-            ETag = known?.Head is null ? null : known.ETag,
-            LastModified = known?.Head is null ? null : known.LastModified,
-            NewerThan = flight.NewerThan,
-            IsForced = flight.IsForced,
-            IsAwaited = flight.IsAwaited,
-            Closure = flight.Closure,
-        };
-
-    private PackageAnswer Settle(HeadEntry entry, PackageRecord? known, RegistryAnswer fetched, DocumentLease? lease)
-    {
-        var now = time.GetUtcNow();
-        return fetched switch
-        {
-            RegistryAnswer.Fetched { Packument.Head: var head } got => Publish(
-                entry,
-                latest => new PackageRecord
-                {
-                    Name = entry.Name,
-                    Head = latest?.Head?.ContentHash == head.ContentHash ? latest.Head : head,
-                    ETag = got.ETag,
-                    LastModified = got.LastModified,
-                    FetchedAt = now,
-                    Full = latest?.Full,
-                    Revision = latest?.Revision ?? 0,
-                    Sequence = latest?.Sequence ?? 0,
-                },
-                lease
-            ),
-            RegistryAnswer.NotModified => Publish(entry, latest => (latest ?? known!) with { FetchedAt = now }, lease),
-            _ => Publish(
-                entry,
-                latest => new PackageRecord
-                {
-                    Name = entry.Name,
-                    Head = null,
-                    FetchedAt = now,
-                    Revision = latest?.Revision ?? 0,
-                    Sequence = latest?.Sequence ?? 0,
-                },
-                lease
-            ),
-        };
-    }
-
-    /// <summary>Ends the flight with what another process has stored, unless something later is known by now.</summary>
-    private PackageAnswer Take(HeadEntry entry, PackageRecord stored)
-    {
-        lock (entry.Gate)
-        {
-            var answer = Later(entry, stored);
-            cache.Publish(entry, answer);
-            entry.Flight = null;
-            return answer;
-        }
-    }
-
-    /// <summary>
-    /// The later of what is at hand and what is stored. An equal head is the object at hand, so that what was built from it stays
-    /// valid. The caller holds the entry's gate.
-    /// </summary>
-    private PackageAnswer Later(HeadEntry entry, PackageRecord stored)
-    {
-        if (entry.Content is not { Record: { } known } content)
-        {
-            return AnswerOf(stored);
-        }
-
-        if (known.FetchedAt > stored.FetchedAt)
-        {
-            var isFullLater = known.Full is null || stored.Full?.FetchedAt > known.Full.FetchedAt;
-            return isFullLater ? content.With(known with { Full = stored.Full }) : content;
-        }
-
-        var isEqual = known.Head?.ContentHash == stored.Head?.ContentHash;
-        return AnswerOf(isEqual ? stored with { Head = known.Head } : stored);
-    }
-
-    /// <summary>Ends the flight with what the registry said, as a change of what is known by now.</summary>
-    private PackageAnswer Publish(HeadEntry entry, Func<PackageRecord?, PackageRecord> change, DocumentLease? lease)
-    {
-        lock (entry.Gate)
-        {
-            var record = change(entry.Content?.Record);
-            var answer = AnswerOf(record);
-            cache.Publish(entry, answer);
-            commits.Add(entry, record, lease: lease);
-            entry.Flight = null;
-            return answer;
-        }
-    }
-
-    /// <summary>Ends the flight with a failure, which counts for a moment; what was known before goes on being the answer.</summary>
-    private PackageAnswer Fail(HeadEntry entry, SourceAnswer.Failed failed)
-    {
-        var failure = PackageAnswer.Failed(failed, time.GetUtcNow(), options.FailureFreshness);
-        lock (entry.Gate)
-        {
-            cache.PublishFailure(entry, failure);
-            entry.Flight = null;
-            return entry.Content ?? failure;
-        }
-    }
-
     /// <summary>What is at hand was confirmed at a time: only what is later is worth the flight.</summary>
     private static HeadFlight FlightTo(HeadEntry entry) =>
         new(isInStore: entry.Content is null, newerThan: entry.Content?.Record?.FetchedAt);
-
-    private PackageAnswer AnswerOf(PackageRecord record) =>
-        PackageAnswer.Of(record, options.Freshness, options.NegativeFreshness);
 }

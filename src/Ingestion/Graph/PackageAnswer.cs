@@ -52,13 +52,13 @@ public sealed class PackageAnswer
             _ => HeadAnswer.Failed(Message!),
         };
 
-    internal static PackageAnswer Of(PackageRecord record, TimeSpan freshness, TimeSpan negativeFreshness) =>
+    internal static PackageAnswer Of(PackageRecord record, IngestionOptions options) =>
         record.Head is not null
-            ? new(HeadStatus.Found) { Record = record, StaleAt = (record.FetchedAt + freshness).UtcTicks }
+            ? new(HeadStatus.Found) { Record = record, StaleAt = (record.FetchedAt + options.Freshness).UtcTicks }
             : new(HeadStatus.NotFound)
             {
                 Record = record,
-                StaleAt = (record.FetchedAt + negativeFreshness).UtcTicks,
+                StaleAt = (record.FetchedAt + options.NegativeFreshness).UtcTicks,
                 Code = AnswerCodes.PackageNotFound,
                 Message = $"The registry knows no package '{record.Name}'.",
             };

@@ -16,14 +16,7 @@ public sealed class NpmDriver : IDisposable
         var folder = Path.Combine(AppContext.BaseDirectory, "Bolt");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
-            using var npm = Process.Start(
-                new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund"]) { WorkingDirectory = folder }
-            )!;
-            await npm.WaitForExitAsync();
-            if (npm.ExitCode != 0)
-            {
-                throw new InvalidOperationException("npm ci failed.");
-            }
+            await NodeProcess.InstallPackagesAsync(folder);
         }
 
         string[] arguments = [Path.Combine(folder, "peer.mjs"), $"{server.Uri}", server.User, server.Password];

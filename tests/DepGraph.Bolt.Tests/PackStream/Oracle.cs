@@ -42,17 +42,7 @@ internal static class Oracle
             return folder;
         }
 
-        var start = new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var npm = Process.Start(start)!;
-        var output = npm.StandardOutput.ReadToEndAsync();
-        var error = npm.StandardError.ReadToEndAsync();
-        await npm.WaitForExitAsync();
-        npm.ExitCode.ShouldBe(0, await output + await error);
+        await NodeProcess.InstallPackagesAsync(folder);
         await File.WriteAllTextAsync(mark, wanted);
         return folder;
     }

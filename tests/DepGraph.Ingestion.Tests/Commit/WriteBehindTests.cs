@@ -1,6 +1,7 @@
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Commit;
 

@@ -2,6 +2,7 @@ using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
+using DepGraph.Testing;
 using static DepGraph.Ingestion.Tests.Dependents.Declared;
 
 namespace DepGraph.Ingestion.Tests.Dependents;

@@ -8,6 +8,8 @@ internal sealed class MemoryLeases(TimeProvider time, Func<PackageDocument, Date
     private readonly Dictionary<PackageDocument, Row> rows = [];
     private long lastToken;
 
+    public int Count => rows.Count;
+
     public DocumentClaim Claim(PackageDocument document, string holder, TimeSpan duration)
     {
         var state = Read(document);

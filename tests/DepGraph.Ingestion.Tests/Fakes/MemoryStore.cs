@@ -12,7 +12,8 @@ internal sealed class MemoryStore : IGraphStore
     private readonly Lock gate = new();
     private readonly Dictionary<string, PackageRecord> packages = [];
     private readonly Dictionary<string, PackageDetails> details = [];
-    private readonly List<VersionGain> gains = [];
+    private readonly List<(VersionGain Gain, DateTimeOffset At)> gains = [];
+    private readonly TimeProvider time;
     private readonly MemoryJobs jobs;
     private readonly MemoryLeases leases;
     private long sequence;
@@ -20,15 +21,19 @@ internal sealed class MemoryStore : IGraphStore
     /// <param name="time">The store's clock; null: the machine's.</param>
     public MemoryStore(TimeProvider? time = null)
     {
-        jobs = new(time ?? TimeProvider.System);
+        this.time = time ??= TimeProvider.System;
+        jobs = new(time);
         leases = new(
-            time ?? TimeProvider.System,
+            time,
             document =>
                 packages.GetValueOrDefault(document.Name) is not { } record ? null
                 : document.IsFull ? record.Full?.FetchedAt
                 : record.FetchedAt
         );
     }
+
+    /// <summary>How many documents it keeps a lease or a failure of, ended ones too.</summary>
+    public int LeaseRows => Reading(() => leases.Count);
 
     /// <summary>Thrown by every write, if set.</summary>
     public Exception? WriteFailure { get; set; }
@@ -192,7 +197,7 @@ internal sealed class MemoryStore : IGraphStore
             ];
             if (gained.Length > 0)
             {
-                gains.Add(new VersionGain(number, write.Name, gained));
+                gains.Add((new VersionGain(number, write.Name, gained), time.GetUtcNow()));
             }
         }
 
@@ -347,12 +352,12 @@ internal sealed class MemoryStore : IGraphStore
     ) =>
         new(
             Reading<IReadOnlyList<VersionGain>>(() =>
-                [.. gains.Where(gain => gain.Sequence > afterSequence).Take(limit)]
+                [.. gains.Select(row => row.Gain).Where(gain => gain.Sequence > afterSequence).Take(limit)]
             )
         );
 
     public Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
-        Task.FromResult(0);
+        Task.FromResult(Writing(() => gains.RemoveAll(row => row.At < time.GetUtcNow() - age)));
 
     public async Task<IReadOnlyList<IngestionRecord>> EnqueueJobsAsync(
         IReadOnlyList<IngestionRecord> added,

@@ -4,6 +4,7 @@ using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
 using DepGraph.Storage.Querying;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Graph;
 

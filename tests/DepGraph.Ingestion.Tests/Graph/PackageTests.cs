@@ -3,6 +3,7 @@ using DepGraph.Ingestion.Registry;
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Graph;
 

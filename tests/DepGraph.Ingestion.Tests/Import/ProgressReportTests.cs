@@ -1,6 +1,7 @@
 using DepGraph.Ingestion.Import;
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Storage;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Import;
 

@@ -2,6 +2,7 @@ using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Ingestion.Tests.Graph;
 using DepGraph.Storage;
 using DepGraph.Storage.Querying;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Jobs;
 

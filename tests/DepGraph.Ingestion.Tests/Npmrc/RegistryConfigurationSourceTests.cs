@@ -1,6 +1,7 @@
 using DepGraph.Ingestion.Npmrc;
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Ingestion.Tests.Registry;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Npmrc;
 

@@ -1,5 +1,6 @@
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Ingestion.Tests.Graph;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Refresh;
 

@@ -6,6 +6,7 @@ using System.Text;
 using DepGraph.Ingestion.Npmrc;
 using DepGraph.Ingestion.Registry;
 using DepGraph.Ingestion.Tests.Fakes;
+using DepGraph.Testing;
 using static DepGraph.Ingestion.Tests.Registry.ClientUnderTest;
 
 namespace DepGraph.Ingestion.Tests.Registry;

@@ -1,5 +1,6 @@
 using DepGraph.Ingestion.Registry;
 using DepGraph.Ingestion.Tests.Fakes;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Registry;
 

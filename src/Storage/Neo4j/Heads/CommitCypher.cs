@@ -1,3 +1,5 @@
+using DepGraph.Storage.Neo4j.Relations;
+
 namespace DepGraph.Storage.Neo4j.Heads;
 
 /// <summary>The queries of a commit's transaction.</summary>
@@ -32,24 +34,14 @@ internal static class CommitCypher
         """;
 
     /// <summary>
-    /// Writes everything. Nodes that relationships go to are looked up once, into a list, and named by their place in it: that makes
-    /// relationships several times as fast as a look-up for each.
+    /// Writes everything. Nodes that relationships go to are looked up once, into a list, and named by their place in it: a relationship costs
+    /// no look-up of its own.
     /// </summary>
-    public const string Write = """
+    public const string Write = $$"""
         MATCH (g:Graph)
         SET g += $graph
         WITH g
-        CALL () {
-          UNWIND $names AS row
-          MERGE (p:Package {name: row[0]})
-          ON CREATE SET p.purl = row[1], p.ecosystem = 'npm', p.state = 'NAMED'
-          RETURN collect(p) AS packages
-        }
-        CALL () {
-          UNWIND $externals AS type
-          MERGE (x:External {type: type})
-          RETURN collect(x) AS externals
-        }
+        {{TargetIndex.Cypher}}
         WITH packages, packages + externals AS targets
         CALL (packages) {
           UNWIND $heads AS row

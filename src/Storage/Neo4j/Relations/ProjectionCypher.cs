@@ -30,23 +30,13 @@ internal static class ProjectionCypher
     /// Writes a slice of each package, provided that it has not changed since it was read. Whatever versions a commit has added meanwhile
     /// are left as they are: without a change they can only be of the same head.
     /// </summary>
-    public const string Write = """
+    public const string Write = $$"""
         UNWIND $slices AS slice
         MATCH (p:Package {name: slice.name})
         SET p.ecosystem = 'npm'
         WITH slice, p WHERE p.sequence = slice.sequence
         WITH collect([slice, p]) AS work
-        CALL () {
-          UNWIND $names AS row
-          MERGE (t:Package {name: row[0]})
-          ON CREATE SET t.purl = row[1], t.ecosystem = 'npm', t.state = 'NAMED'
-          RETURN collect(t) AS packages
-        }
-        CALL () {
-          UNWIND $externals AS type
-          MERGE (x:External {type: type})
-          RETURN collect(x) AS externals
-        }
+        {{TargetIndex.Cypher}}
         WITH work, packages + externals AS targets
         UNWIND work AS item
         WITH item[0] AS slice, item[1] AS p, targets

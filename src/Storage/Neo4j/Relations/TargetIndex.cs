@@ -10,6 +10,21 @@ namespace DepGraph.Storage.Neo4j.Relations;
 /// </summary>
 internal sealed class TargetIndex
 {
+    /// <summary>Gives the nodes that the parameters of <see cref="Write"/> name, as the lists <c>packages</c> and <c>externals</c>.</summary>
+    public const string Cypher = """
+        CALL () {
+          UNWIND $names AS row
+          MERGE (p:Package {name: row[0]})
+          ON CREATE SET p.purl = row[1], p.ecosystem = 'npm', p.state = 'NAMED'
+          RETURN collect(p) AS packages
+        }
+        CALL () {
+          UNWIND $externals AS type
+          MERGE (x:External {type: type})
+          RETURN collect(x) AS externals
+        }
+        """;
+
     private readonly HashSet<string> _packages = new(StringComparer.Ordinal);
     private readonly HashSet<string> _externals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _packagePlaces = new(StringComparer.Ordinal);

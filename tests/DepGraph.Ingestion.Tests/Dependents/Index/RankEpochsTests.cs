@@ -1,6 +1,7 @@
 using DepGraph.Ingestion.Dependents.Index;
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Npm.Packuments;
+using DepGraph.Testing;
 
 namespace DepGraph.Ingestion.Tests.Dependents.Index;
 
