@@ -1,0 +1,25 @@
+using System.Reflection;
+using DepGraph.Storage;
+
+namespace DepGraph.GraphApi.Tests.Testing;
+
+/// <summary>A store that passes everything on, or fails with everything while it is told to.</summary>
+public class FailingStore : DispatchProxy
+{
+    private IGraphStore inner = null!;
+
+    /// <summary>Thrown by every call; null: none.</summary>
+    public volatile StoreException? Failure;
+
+    public static IGraphStore Around(IGraphStore inner)
+    {
+        var proxy = Create<IGraphStore, FailingStore>();
+        ((FailingStore)(object)proxy).inner = inner;
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        Failure is { } failure && targetMethod!.Name != nameof(IAsyncDisposable.DisposeAsync)
+            ? throw failure
+            : targetMethod!.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+}
