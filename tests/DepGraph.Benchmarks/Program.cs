@@ -43,12 +43,20 @@ var servedStore = new Option<string>("--store")
     DefaultValueFactory = _ => "sqlite",
 };
 servedStore.AcceptOnlyFromAmong("sqlite", "neo4j");
+var operations = new Option<string[]>("--operation")
+{
+    Description = "Which of them; may be given several times.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [.. Operations.Names],
+};
+operations.AcceptOnlyFromAmong([.. Operations.Names]);
 var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
 var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
 {
     peer,
     servedStore,
     live,
+    operations,
     packages,
     folder,
     peerRounds,
@@ -62,6 +70,7 @@ peers.SetAction(parsed =>
         parsed.GetValue(live),
         parsed.GetValue(packages),
         parsed.GetValue(folder),
+        parsed.GetRequiredValue(operations),
         parsed.GetValue(peerConnections),
         parsed.GetValue(peerSeconds),
         parsed.GetValue(peerRounds)

@@ -1,19 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using DepGraph.Benchmarks.Service;
 using DepGraph.Testing;
 
 namespace DepGraph.Benchmarks.Peers;
 
-/// <summary>One side of a comparison.</summary>
+/// <summary>One side of a comparison; the CPU time of both processes counts.</summary>
 /// <param name="Url">Its GraphQL endpoint.</param>
 /// <param name="Operations">The folder of its request bodies.</param>
-/// <param name="ProcessIds">The processes whose CPU time counts.</param>
-public sealed record LoadSide(string Url, string Operations, IReadOnlyList<string> ProcessIds);
+/// <param name="ServerId">The process that answers.</param>
+/// <param name="DatabaseId">The database's process; null where it has none.</param>
+public sealed record LoadSide(string Url, string Operations, int ServerId, int? DatabaseId);
 
 /// <summary>
 /// What the load driver found of an operation; medians of latency in ms, CPU in ms a request, the ratio that of the medians of alternating
-/// runs.
+/// runs. A share is the part of the CPU that the database took, over all runs.
 /// </summary>
 public sealed record LoadResult(
     double OurRate,
@@ -22,7 +24,9 @@ public sealed record LoadResult(
     double TheirP50,
     double OurCpu,
     double TheirCpu,
-    double CpuRatio
+    double CpuRatio,
+    double OurDatabaseShare,
+    double TheirDatabaseShare
 );
 
 /// <summary>The equipment's load driver, which runs wrk against two servers in turn.</summary>
@@ -44,6 +48,7 @@ public static class LoadScript
         int rounds
     )
     {
+        var (oursBefore, theirsBefore) = (Used.By(ours), Used.By(theirs));
         var lines = await RunAsync([
             .. Side(ours, operation),
             "--vs",
@@ -64,12 +69,17 @@ public static class LoadScript
             found[1].GetProperty("p50").GetDouble(),
             found[0].GetProperty("cpu").GetDouble(),
             found[1].GetProperty("cpu").GetDouble(),
-            found[2].GetProperty("ratio").GetProperty("cpu").GetDouble()
+            found[2].GetProperty("ratio").GetProperty("cpu").GetDouble(),
+            Used.By(ours).DatabaseShareSince(oursBefore),
+            Used.By(theirs).DatabaseShareSince(theirsBefore)
         );
     }
 
     private static string[] Side(LoadSide side, string operation) =>
-        ["-u", side.Url, "-b", Bodies(side, operation), "-p", string.Join(',', side.ProcessIds)];
+        ["-u", side.Url, "-b", Bodies(side, operation), "-p", Processes(side)];
+
+    private static string Processes(LoadSide side) =>
+        side.DatabaseId is { } database ? $"{Text(side.ServerId)},{Text(database)}" : Text(side.ServerId);
 
     private static string Bodies(LoadSide side, string operation) =>
         Path.Combine(side.Operations, $"{operation}.ndjson");
@@ -88,5 +98,21 @@ public static class LoadScript
         return load.ExitCode == 0
             ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             : throw new InvalidOperationException($"The load driver failed:\n{output}");
+    }
+
+    /// <summary>CPU time that a side has used so far.</summary>
+    private readonly record struct Used(TimeSpan Server, TimeSpan Database)
+    {
+        public static Used By(LoadSide side) =>
+            new(
+                ProcessUsage.Cpu(side.ServerId),
+                side.DatabaseId is { } database ? ProcessUsage.Cpu(database) : TimeSpan.Zero
+            );
+
+        public double DatabaseShareSince(Used before)
+        {
+            var database = Database - before.Database;
+            return database / (database + (Server - before.Server));
+        }
     }
 }

@@ -14,6 +14,7 @@ public static class PeerComparison
     /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
     /// <param name="packages">Size of the graph.</param>
     /// <param name="kept">A folder that keeps graph, peer and store for the next run; null: a temporary one.</param>
+    /// <param name="operations">Some of <see cref="Operations.Names"/>, in the order in which they run.</param>
     /// <param name="connections">Connections of the load driver.</param>
     /// <param name="seconds">Length of a measurement.</param>
     /// <param name="rounds">Measurements of each side.</param>
@@ -23,6 +24,7 @@ public static class PeerComparison
         bool isLive,
         int packages,
         string? kept,
+        IReadOnlyList<string> operations,
         int connections,
         int seconds,
         int rounds
@@ -43,15 +45,21 @@ public static class PeerComparison
         var ours = new LoadSide(
             new Uri(program.Address, "graphql").ToString(),
             ourOperations,
-            [program.ProcessId.ToString(CultureInfo.InvariantCulture), .. store.ProcessIds]
+            program.ProcessId,
+            store.ProcessId
         );
-        var theirs = new LoadSide(peer.Url, await graph.WriteOperationsAsync(kind.Folder), peer.ProcessIds);
+        var theirs = new LoadSide(
+            peer.Url,
+            await graph.WriteOperationsAsync(kind.Folder),
+            peer.ServerId,
+            peer.DatabaseId
+        );
 
         Console.WriteLine(
-            $"| operation | ranges | requests/s | {peerName} | p50 | {peerName} | CPU | {peerName} | CPU ratio |"
+            $"| operation | ranges | requests/s | {peerName} | p50 | {peerName} | CPU (database) | {peerName} | CPU ratio |"
         );
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        foreach (var operation in Operations.Names)
+        foreach (var operation in operations)
         {
             var ranges = await LoadScript.CountRangesAsync(ours, operation);
             var their = await LoadScript.CountRangesAsync(theirs, operation);
@@ -64,7 +72,7 @@ public static class PeerComparison
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {operation} | {ranges} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurP50:F2} ms | {load.TheirP50:F2} ms | {load.OurCpu:F3} ms | {load.TheirCpu:F3} ms | {load.CpuRatio:F3} |"
+                    $"| {operation} | {ranges} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurP50:F2} ms | {load.TheirP50:F2} ms | {load.OurCpu:F3} ms ({load.OurDatabaseShare:P0}) | {load.TheirCpu:F3} ms ({load.TheirDatabaseShare:P0}) | {load.CpuRatio:F3} |"
                 )
             );
         }

@@ -16,8 +16,10 @@ public sealed class PeerServer : IAsyncDisposable
     /// <summary>Its GraphQL endpoint.</summary>
     public string Url { get; private set; } = "";
 
-    /// <summary>Every process that works for its answers, database included.</summary>
-    public List<string> ProcessIds { get; } = [];
+    public int ServerId { get; private set; }
+
+    /// <summary>Null where it has no database.</summary>
+    public int? DatabaseId { get; private set; }
 
     /// <param name="kind">Which peer.</param>
     /// <param name="folder">Where the copy, its packages and its data stay.</param>
@@ -37,7 +39,7 @@ public sealed class PeerServer : IAsyncDisposable
                 server.Read(word);
             }
 
-            if (server.Url.Length > 0 && server.ProcessIds.Count == (kind.HasDatabase ? 2 : 1))
+            if (server is { Url.Length: > 0, ServerId: > 0 } && server.DatabaseId.HasValue == kind.HasDatabase)
             {
                 _ = server.process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
                 return server;
@@ -71,9 +73,13 @@ public sealed class PeerServer : IAsyncDisposable
         {
             Url = value.EndsWith("/graphql", StringComparison.Ordinal) ? value : $"{value.TrimEnd('/')}/graphql";
         }
-        else if (name is "PEER_PID" or "NEO4J_PID")
+        else if (name == "PEER_PID")
         {
-            ProcessIds.Add(value);
+            ServerId = int.Parse(value, CultureInfo.InvariantCulture);
+        }
+        else if (name == "NEO4J_PID")
+        {
+            DatabaseId = int.Parse(value, CultureInfo.InvariantCulture);
         }
     }
 

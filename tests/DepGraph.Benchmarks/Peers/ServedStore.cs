@@ -1,4 +1,3 @@
-using System.Globalization;
 using DepGraph.Testing;
 
 namespace DepGraph.Benchmarks.Peers;
@@ -15,9 +14,8 @@ public sealed class ServedStore : IAsyncDisposable
     /// <summary>The service's settings of the section <c>Store</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
-    /// <summary>The database's process, whose CPU counts too; none for SQLite, which works in the service's own.</summary>
-    public IReadOnlyList<string> ProcessIds =>
-        server?.ProcessId is { } id ? [id.ToString(CultureInfo.InvariantCulture)] : [];
+    /// <summary>The database's process, whose CPU counts too; null for SQLite, which works in the service's own.</summary>
+    public int? ProcessId => server?.ProcessId;
 
     /// <param name="kind"><c>sqlite</c> or <c>neo4j</c>.</param>
     /// <param name="folder">Keeps the graph for the next run.</param>

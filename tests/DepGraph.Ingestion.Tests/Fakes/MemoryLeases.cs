@@ -8,7 +8,7 @@ internal sealed class MemoryLeases(TimeProvider time, Func<PackageDocument, Date
     private readonly Dictionary<PackageDocument, Row> rows = [];
     private long lastToken;
 
-    public int Count => rows.Count;
+    public IEnumerable<PackageDocument> Documents => rows.Keys;
 
     public DocumentClaim Claim(PackageDocument document, string holder, TimeSpan duration)
     {

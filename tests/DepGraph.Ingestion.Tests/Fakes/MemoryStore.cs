@@ -32,8 +32,9 @@ internal sealed class MemoryStore : IGraphStore
         );
     }
 
-    /// <summary>How many documents it keeps a lease or a failure of, ended ones too.</summary>
-    public int LeaseRows => Reading(() => leases.Count);
+    /// <summary>The documents that it keeps a lease or a failure of, ended ones too.</summary>
+    public IReadOnlyList<PackageDocument> Leased =>
+        Reading<IReadOnlyList<PackageDocument>>(() => [.. leases.Documents]);
 
     /// <summary>Thrown by every write, if set.</summary>
     public Exception? WriteFailure { get; set; }

@@ -40,7 +40,8 @@ public sealed class HousekeepingTests
 
         await using var service = await Service.StartAsync(new ScriptedRegistry(), store, time);
 
-        await Service.Eventually(() => store.LeaseRows == 1);
+        await Service.Eventually(() => !store.Leased.Contains(ended));
+        store.Leased.ShouldContain(lasting);
         (await store.ReadDocumentStatesAsync([lasting], Cancel))[0].Holder.ShouldBe("alive");
     }
 
