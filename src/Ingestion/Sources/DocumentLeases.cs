@@ -127,7 +127,11 @@ internal sealed class DocumentLeases : BackgroundService
         }
         catch (StoreException e) when (e.IsTransient)
         {
-            logger.LogWarning("{Count} leases of documents are not released yet: {Reason}", unreleased.Count, e.Message);
+            logger.LogWarning(
+                "{Count} leases of documents are not released yet: {Reason}",
+                unreleased.Count,
+                e.Message
+            );
             return false;
         }
         catch (Exception e)

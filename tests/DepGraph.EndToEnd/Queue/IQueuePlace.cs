@@ -5,4 +5,10 @@ public interface IQueuePlace : IAsyncDisposable
 {
     /// <summary>The environment variables that lead a program to it.</summary>
     IReadOnlyDictionary<string, string?> Store { get; }
+
+    /// <summary>
+    /// The whole graph as another program reads it, a sorted line for each package, head, version and relationship: the same lines whichever
+    /// store it is.
+    /// </summary>
+    Task<IReadOnlyList<string>> ReadGraphAsync();
 }

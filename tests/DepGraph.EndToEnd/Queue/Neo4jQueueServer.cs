@@ -9,18 +9,36 @@ public sealed class Neo4jQueueServer : ICollectionFixture<Neo4jQueueServer>, IAs
 {
     public const string Collection = "Queue over Neo4j";
 
-    private const string Wipe = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS";
+    /// <summary>A slow machine must not look like a server that is busy.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Relationships first: one node may have more of them than a transaction of a small server holds.</summary>
+    private static readonly string[] Wipe =
+    [
+        "MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS",
+        "MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS",
+    ];
 
     private readonly Lazy<Task<Neo4jServer>> server = new(() => Neo4jServer.StartOwnAsync(heap: "768m"));
 
-    /// <summary>An empty database.</summary>
-    public async Task<IQueuePlace> CreateAsync()
+    /// <summary>The server itself, for a test that kills it and starts it again.</summary>
+    public Task<Neo4jServer> ServerAsync() => server.Value;
+
+    /// <summary>An empty database, for programs that wait for it as long as it takes.</summary>
+    public Task<IQueuePlace> CreateAsync() => CreateAsync(Patience);
+
+    /// <param name="busyTimeout">How long programs wait for what passes by itself.</param>
+    public async Task<IQueuePlace> CreateAsync(TimeSpan busyTimeout)
     {
         var running = await server.Value;
         await using var driver = GraphDatabase.Driver(running.Uri, AuthTokens.Basic(running.User, running.Password));
         await using var session = driver.AsyncSession();
-        await (await session.RunAsync(Wipe)).ConsumeAsync();
-        return new Place(running);
+        foreach (var cypher in Wipe)
+        {
+            await (await session.RunAsync(cypher)).ConsumeAsync();
+        }
+
+        return new Neo4jQueuePlace(running, busyTimeout);
     }
 
     public async ValueTask DisposeAsync()
@@ -29,21 +47,5 @@ public sealed class Neo4jQueueServer : ICollectionFixture<Neo4jQueueServer>, IAs
         {
             await (await server.Value).DisposeAsync();
         }
-    }
-
-    private sealed class Place(Neo4jServer server) : IQueuePlace
-    {
-        public IReadOnlyDictionary<string, string?> Store =>
-            new Dictionary<string, string?>
-            {
-                ["Store__Uri"] = server.Uri.ToString(),
-                ["Store__Username"] = server.User,
-                ["Store__Password"] = server.Password,
-                // A slow machine must not look like a server that is busy.
-                ["Store__BusyTimeout"] = "00:01:00",
-                ["Store__TransactionTimeout"] = "00:10:00",
-            };
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

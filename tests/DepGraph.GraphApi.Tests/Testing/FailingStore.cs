@@ -7,9 +7,14 @@ namespace DepGraph.GraphApi.Tests.Testing;
 public class FailingStore : DispatchProxy
 {
     private IGraphStore inner = null!;
+    private volatile StoreException? failure;
 
     /// <summary>Thrown by every call; null: none.</summary>
-    public volatile StoreException? Failure;
+    public StoreException? Failure
+    {
+        get => failure;
+        set => failure = value;
+    }
 
     public static IGraphStore Around(IGraphStore inner)
     {
@@ -19,7 +24,7 @@ public class FailingStore : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        Failure is { } failure && targetMethod!.Name != nameof(IAsyncDisposable.DisposeAsync)
-            ? throw failure
+        Failure is { } thrown && targetMethod!.Name != nameof(IAsyncDisposable.DisposeAsync)
+            ? throw thrown
             : targetMethod!.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
 }
