@@ -88,6 +88,7 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>The whole graph, as soon as every relationship is there.</summary>
     public async Task<IReadOnlyList<string>> ReadGraphAsync(DepGraphProgram replica)
     {
+        await place.EndClaimsAsync();
         await Eventually.BecomesAsync(
             () => replica.DataAsync("{ graphStats { projectionLag } }"),
             data => data.GetProperty("graphStats").GetProperty("projectionLag").GetInt64() == 0,

@@ -8,6 +8,7 @@ namespace DepGraph.EndToEnd.Queue;
 /// <param name="busyTimeout">How long programs wait for what passes by itself.</param>
 internal sealed class Neo4jQueuePlace(Neo4jServer server, TimeSpan busyTimeout) : IQueuePlace
 {
+    private const string EndClaimsCypher = "MATCH (p:Pending) REMOVE p.claimedBy, p.claimedUntil";
     private const string PackagesCypher = "MATCH (p:Package) RETURN p.name, p.state";
     private const string HeadsCypher =
         "MATCH (p:Package)-[:HEAD]->(h:Head) WHERE h.data IS NOT NULL RETURN p.name, h.data";
@@ -31,9 +32,15 @@ internal sealed class Neo4jQueuePlace(Neo4jServer server, TimeSpan busyTimeout) 
             ["Store__TransactionTimeout"] = "00:10:00",
         };
 
+    public async Task EndClaimsAsync()
+    {
+        await using var driver = Connect();
+        await driver.ExecutableQuery(EndClaimsCypher).ExecuteAsync();
+    }
+
     public async Task<IReadOnlyList<string>> ReadGraphAsync()
     {
-        await using var driver = GraphDatabase.Driver(server.Uri, AuthTokens.Basic(server.User, server.Password));
+        await using var driver = Connect();
         var lines = new List<string>();
         await ReadAsync(PackagesCypher, row => GraphLine.OfPackage(Text(row, 0), Text(row, 1)));
         await ReadAsync(HeadsCypher, row => GraphLine.OfHead(Text(row, 0), (byte[])row[1]!));
@@ -54,6 +61,8 @@ internal sealed class Neo4jQueuePlace(Neo4jServer server, TimeSpan busyTimeout) 
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private IDriver Connect() => GraphDatabase.Driver(server.Uri, AuthTokens.Basic(server.User, server.Password));
 
     private static string Text(IRecord row, int column) => (string)row[column]!;
 }

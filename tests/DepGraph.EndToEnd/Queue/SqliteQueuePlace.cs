@@ -42,6 +42,9 @@ public sealed class SqliteQueuePlace : IQueuePlace
 
     public static Task<IQueuePlace> CreateAsync() => Task.FromResult<IQueuePlace>(new SqliteQueuePlace());
 
+    /// <summary>There are none: one process at a time writes.</summary>
+    public Task EndClaimsAsync() => Task.CompletedTask;
+
     public Task<IReadOnlyList<string>> ReadGraphAsync()
     {
         SQLitePCL.Batteries_V2.Init();
