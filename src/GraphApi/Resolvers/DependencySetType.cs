@@ -21,6 +21,7 @@ internal static class DependencySetType
             .Field("totalCount", set => set.Value.TotalCount)
             .Field("maxDepth", set => set.Value.MaxDepth)
             .Field("isComplete", set => set.Value.IsComplete)
+            .Field("undated", set => set.Undated)
             .Field("problems", set => set.Value.Problems)
             .Field("entries", (set, context) => Page(set.Value, context, static set => set.Entries))
             .Field("edges", (set, context) => Page(set.Value, context, static set => set.Edges))
@@ -45,8 +46,14 @@ internal static class DependencySetType
     }
 
     /// <summary>The set below a version, for <c>PackageVersion.dependencySet</c>.</summary>
-    public static ValueTask<ClosureAnswer<DependencySet>> GetAsync(VersionManifest version, FieldContext context) =>
-        context.State<GraphSession>().GetSetAsync(version, KindsArgument.Read(context), MaxDepthArgument.Read(context));
+    public static ValueTask<ClosureAnswer<DependencySet>> GetAsync(VersionManifest version, FieldContext context)
+    {
+        var session = context.State<GraphSession>();
+        var (kinds, maxDepth) = (KindsArgument.Read(context), MaxDepthArgument.Read(context));
+        return context.Argument<DateTimeOffset?>("asOf") is { } asOf
+            ? session.GetSetAsOfAsync(version, kinds, maxDepth, asOf)
+            : session.GetSetAsync(version, kinds, maxDepth);
+    }
 
     private static Connection<T> Page<T>(
         DependencySet set,

@@ -6,4 +6,8 @@ namespace DepGraph.Ingestion.Graph;
 /// <param name="IsPending">Parts were still being fetched when the operation's time was over.</param>
 /// <param name="IngestionId">The ingestion that goes on fetching them; null unless pending.</param>
 public sealed record ClosureAnswer<T>(T Value, bool IsPending, string? IngestionId)
-    where T : class;
+    where T : class
+{
+    /// <summary>How many of its versions have no known publish time; null unless it was asked for as of a date.</summary>
+    public int? Undated { get; init; }
+}

@@ -17,7 +17,7 @@ namespace DepGraph.Ingestion.Graph;
 internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
 {
     private readonly Lock gate = new();
-    private readonly HeadLoader loader;
+    private readonly IHeadRequests loader;
     private readonly TimeProvider time;
     private readonly Func<string, PackageAnswer?>? pinned;
     private readonly Action<ClosureWalk>? ending;
@@ -48,7 +48,7 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
     public ClosureWalk(
         ClosureKey key,
         VersionManifest root,
-        HeadLoader loader,
+        IHeadRequests loader,
         TimeProvider time,
         long stamp,
         PackageAnswer? rootAnswer,
@@ -322,7 +322,7 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
 
     private void Meet(Requirement requirement, PackageAnswer answer, int depth)
     {
-        if (answer.Head is { } head && head.Pick(requirement) is { } index)
+        if (answer.Head is { } head && answer.ToHeadAnswer().Pick(requirement) is { } index)
         {
             Meet(head, index, depth);
         }

@@ -188,6 +188,45 @@ public sealed class GraphSession : IHeadSource, IDisposable
         static async Task<ClosureAnswer<DependencySet>> AwaitAsync(ValueTask<Closure> closure) => (await closure).Set;
     }
 
+    /// <summary>
+    /// The same as of a date: of each package only versions published until then are picked, by the rules of npm's <c>before</c>. Needs
+    /// the full documents of all packages, which are fetched first; nothing of it is kept for other operations.
+    /// </summary>
+    /// <param name="root">A version of a head that this session gave, whenever it was published.</param>
+    /// <param name="kinds">Kinds that are followed, at every level.</param>
+    /// <param name="maxDepth">Levels below the root; null: all.</param>
+    /// <param name="asOf">The date.</param>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    public async ValueTask<ClosureAnswer<DependencySet>> GetSetAsOfAsync(
+        VersionManifest root,
+        DependencyKinds kinds,
+        int? maxDepth,
+        DateTimeOffset asOf
+    )
+    {
+        var walk = new ClosureWalk(
+            ClosureKey.Of(root, kinds, maxDepth),
+            root,
+            new DatedHeads(this, asOf),
+            graph.Time,
+            stamp,
+            rootAnswer: null,
+            pinned: null,
+            ending: null
+        );
+        walk.Start();
+        await clock.WaitForStoreAsync(walk.Completion);
+        var closure = walk.ToClosure();
+        var set = closure.Set.Value;
+        var missing = closure.Heads.Answers.FirstOrDefault(pair => pair.Value.Status == HeadStatus.Pending).Value;
+        return new(set, missing is not null, missing?.IngestionId)
+        {
+            Undated = set.Entries.Count(entry =>
+                closure.Heads.TryGet(entry.Version.Name)!.Dated!.PublishedAt(entry.Version.Version) is null
+            ),
+        };
+    }
+
     /// <summary>The same as a tree in one flat, pre-ordered list.</summary>
     /// <inheritdoc cref="GetSetAsync"/>
     public ValueTask<ClosureAnswer<DependencyTree>> GetTreeAsync(

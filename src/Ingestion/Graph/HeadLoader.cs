@@ -13,7 +13,7 @@ namespace DepGraph.Ingestion.Graph;
 /// Brings heads into memory: from the store, then from where documents come from, once for all who want one at a time. What the
 /// registry says is published at once and committed behind.
 /// </summary>
-internal sealed class HeadLoader
+internal sealed class HeadLoader : IHeadRequests
 {
     private const int MostTries = 3;
 
@@ -67,10 +67,7 @@ internal sealed class HeadLoader
         return null;
     }
 
-    /// <summary>
-    /// The answer at hand, or null: then <paramref name="observer"/> hears of it, after <paramref name="isInStore"/> says
-    /// whether the store is still being asked.
-    /// </summary>
+    /// <inheritdoc/>
     public PackageAnswer? Request(string name, long now, long stamp, IHeadObserver observer, out bool isInStore) =>
         Request(name, now, stamp, observer, reads: null, out isInStore);
 

@@ -19,6 +19,9 @@ public sealed class PackageAnswer
     /// <summary>The head; null unless Found.</summary>
     public PackageHead? Head => Record?.Head;
 
+    /// <summary>The head with its publish times; null unless it was asked for as of a date.</summary>
+    internal DatedHead? Dated { get; private init; }
+
     /// <summary>Names the package and says why there is no head; null when Found.</summary>
     public string? Message { get; private init; }
 
@@ -46,7 +49,7 @@ public sealed class PackageAnswer
     public HeadAnswer ToHeadAnswer() =>
         Status switch
         {
-            HeadStatus.Found => HeadAnswer.Found(Head!),
+            HeadStatus.Found => Dated is null ? HeadAnswer.Found(Head!) : HeadAnswer.Found(Head!, Dated),
             HeadStatus.NotFound => HeadAnswer.NotFound,
             HeadStatus.Pending => HeadAnswer.Pending,
             _ => HeadAnswer.Failed(Message!),
@@ -72,6 +75,27 @@ public sealed class PackageAnswer
             Code = Code,
             Message = Message,
         };
+
+    /// <summary>The same as of a date: the fate of the full document, which has the times, is the package's.</summary>
+    /// <param name="details">The full document.</param>
+    /// <param name="asOf">The date.</param>
+    internal PackageAnswer AsOf(DetailsAnswer details, DateTimeOffset asOf) =>
+        details.Details is { } times
+            ? new(HeadStatus.Found)
+            {
+                Record = Record,
+                StaleAt = StaleAt,
+                Dated = new DatedHead(Head!, times, asOf),
+            }
+            : new(details.Status == HeadStatus.Pending ? HeadStatus.Pending : HeadStatus.Failed)
+            {
+                StaleAt = details.StaleAt,
+                Code = details.Code,
+                Message = details.Message,
+                IsRetryable = details.IsRetryable,
+                RetryAfter = details.RetryAfter,
+                IngestionId = details.IngestionId,
+            };
 
     internal static PackageAnswer InvalidName(string name, string reason) =>
         new(HeadStatus.NotFound)

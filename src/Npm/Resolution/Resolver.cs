@@ -29,7 +29,7 @@ public static class Resolver
     public static Resolution Resolve(Requirement requirement, HeadAnswer package, VersionManifest? requiredBy = null)
     {
         if (package.Head is { } head)
-            return head.Pick(requirement) is { } index
+            return package.Pick(requirement) is { } index
                 ? new Resolution(ResolutionState.Resolved, head[index], null)
                 : new Resolution(
                     ResolutionState.NoMatchingVersion,

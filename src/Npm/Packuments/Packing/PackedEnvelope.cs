@@ -1,18 +1,21 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace DepGraph.Npm.Packuments.Packing;
 
 /// <summary>
-/// The frame around every packed form: one byte of format version, one byte of content type, 16 bytes of SHA-256 of the
-/// rest. Whatever passes <see cref="Open"/> was written by <see cref="Seal"/>, so that readers of the content need not
-/// expect broken indexes.
+/// The frame around every packed form: one byte of format version, one byte of content type, 16 bytes of SHA-256 of the content, which name
+/// it, and a CRC-32C of all that and the content, which is what <see cref="Open"/> checks: a tenth of the hash's time. Whatever passes
+/// was written by <see cref="Seal"/>, so that readers of the content need not expect broken indexes.
 /// </summary>
 internal static class PackedEnvelope
 {
-    public const int HeaderLength = 2 + HashLength;
+    public const int HeaderLength = CheckedHeader + sizeof(uint);
+    private const int CheckedHeader = 2 + HashLength;
     private const int HashLength = 16;
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
 
     public static byte[] Seal(byte contentType, PackedWriter content)
     {
@@ -21,10 +24,11 @@ internal static class PackedEnvelope
         sealedBytes[1] = contentType;
         content.Written.CopyTo(sealedBytes.AsSpan(HeaderLength));
         Hash(sealedBytes, sealedBytes.AsSpan(2, HashLength));
+        BinaryPrimitives.WriteUInt32LittleEndian(sealedBytes.AsSpan(CheckedHeader), Checksum(sealedBytes));
         return sealedBytes;
     }
 
-    /// <summary>Checks version, type and hash. The array behind <paramref name="data"/> is kept when it is exactly that.</summary>
+    /// <summary>Checks version, type and checksum. The array behind <paramref name="data"/> is kept when it is exactly that.</summary>
     /// <exception cref="InvalidDataException">The bytes are not what <see cref="Seal"/> made.</exception>
     public static byte[] Open(byte contentType, ReadOnlyMemory<byte> data, string what)
     {
@@ -35,10 +39,8 @@ internal static class PackedEnvelope
             throw new InvalidDataException($"{what}: format version {span[0]} is not {FormatVersion}");
         if (span[1] != contentType)
             throw new InvalidDataException($"{what}: holds another type of content");
-        Span<byte> hash = stackalloc byte[HashLength];
-        Hash(span, hash);
-        if (!hash.SequenceEqual(span.Slice(2, HashLength)))
-            throw new InvalidDataException($"{what}: the bytes do not match their hash");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(span[CheckedHeader..]) != Checksum(span))
+            throw new InvalidDataException($"{what}: the bytes do not match their checksum");
         return MemoryMarshal.TryGetArray(data, out var segment) && segment.Array!.Length == data.Length
             ? segment.Array
             : data.ToArray();
@@ -52,5 +54,20 @@ internal static class PackedEnvelope
         Span<byte> full = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(sealedBytes[HeaderLength..], full);
         full[..HashLength].CopyTo(destination);
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> sealedBytes) =>
+        Checksum(Checksum(uint.MaxValue, sealedBytes[..CheckedHeader]), sealedBytes[HeaderLength..]);
+
+    private static uint Checksum(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length >= sizeof(ulong))
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[sizeof(ulong)..];
+        }
+        foreach (var one in bytes)
+            crc = BitOperations.Crc32C(crc, one);
+        return crc;
     }
 }
