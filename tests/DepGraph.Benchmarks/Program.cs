@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using DepGraph.Benchmarks.Bolt;
 using DepGraph.Benchmarks.Peers;
+using DepGraph.Benchmarks.Placement;
 using DepGraph.Benchmarks.Service;
 using DepGraph.Benchmarks.Store;
 
@@ -115,6 +116,34 @@ var dependents = new Command("dependents", "Time and memory of the index of depe
 };
 dependents.SetAction(parsed => DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder)));
 
+var count = new Option<int>("--count") { DefaultValueFactory = _ => 200 };
+var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
+var mismatches = new Option<string>("--mismatches")
+{
+    Description = "Where to write what differs.",
+    DefaultValueFactory = _ => "differential-mismatches",
+};
+var limit = new Option<int>("--seconds")
+{
+    Description = "No more manifests are drawn after that.",
+    DefaultValueFactory = _ => int.MaxValue,
+};
+var differential = new Command("differential", "Random projects: what npm installs beside what placement says.")
+{
+    count,
+    seed,
+    mismatches,
+    limit,
+};
+differential.SetAction(parsed =>
+    DifferentialRun.RunAsync(
+        parsed.GetValue(count),
+        parsed.GetValue(seed),
+        parsed.GetRequiredValue(mismatches),
+        parsed.GetValue(limit)
+    )
+);
+
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
     TreatUnmatchedTokensAsErrors = false,
@@ -134,6 +163,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     store,
     queue,
     dependents,
+    differential,
     micro,
 }
     .Parse(args)

@@ -5,10 +5,18 @@ namespace DepGraph.Testing;
 /// <summary>Runs scripts with the machine's Node.js.</summary>
 public static class NodeProcess
 {
-    public static Process Start(string script, params IEnumerable<string> arguments)
+    public static Process Start(string script, params IEnumerable<string> arguments) =>
+        Start(script, isFed: false, arguments);
+
+    /// <summary>Starts a script that reads its standard input.</summary>
+    public static Process StartFed(string script, params IEnumerable<string> arguments) =>
+        Start(script, isFed: true, arguments);
+
+    private static Process Start(string script, bool isFed, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("node")
         {
+            RedirectStandardInput = isFed,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,

@@ -72,6 +72,13 @@ public sealed class PackageDetails
             : new VersionDetails(Time(Packed.PublishedMilliseconds(row)), Packed.License(row), Packed.Libc(row));
     }
 
+    /// <summary>What npm's lock file repeats of a version; nothing where the document does not have it.</summary>
+    internal DeclaredForms DeclaredForms(string version)
+    {
+        var row = Packed.Texts.IndexOf(version);
+        return row < 0 ? default : Packed.Declared(row);
+    }
+
     private static DateTimeOffset? Time(long milliseconds) =>
         milliseconds == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 

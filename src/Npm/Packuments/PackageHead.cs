@@ -219,6 +219,10 @@ public sealed class PackageHead : IPickable
         };
     }
 
+    /// <summary>Adds what an installed version asks for, which is all but development dependencies, without keeping a list.</summary>
+    internal void AddInstallRequirements(int index, List<Requirement> requirements) =>
+        _requirements.AddInstalled(Packed.ListOf(index), requirements);
+
     private VersionManifest MakeManifest(VersionManifest?[] manifests, int index)
     {
         var made = new VersionManifest(this, index, Packed.Texts[index]);

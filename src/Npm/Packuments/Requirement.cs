@@ -27,14 +27,15 @@ public sealed class Requirement
     /// <param name="range">The declared range, tag, alias or other spec.</param>
     /// <param name="kind">The map that declares it.</param>
     public Requirement(string name, string range, DependencyKind kind)
-        : this(name, range, kind, isText: true) { }
+        : this(name, range, kind, isText: true, isFalsy: false) { }
 
-    internal Requirement(string name, string range, DependencyKind kind, bool isText)
+    internal Requirement(string name, string range, DependencyKind kind, bool isText, bool isFalsy)
     {
         Name = name;
         Range = range;
         Kind = kind;
         _isText = isText;
+        IsString = isText && !isFalsy;
     }
 
     /// <summary>The name it is declared under; an alias differs from the real package's name.</summary>
@@ -45,6 +46,9 @@ public sealed class Requirement
 
     /// <summary>The map that declares it.</summary>
     public DependencyKind Kind { get; }
+
+    /// <summary>Whether the manifest has a string for the range; what JavaScript takes for false stands for the empty one.</summary>
+    internal bool IsString { get; }
 
     /// <summary>Name and range as npm-package-arg understands them; null where it rejects them. Parsed on first use and,
     /// unless the range is extraordinarily long, kept.</summary>

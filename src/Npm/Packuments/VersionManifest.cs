@@ -73,6 +73,15 @@ public sealed class VersionManifest
     /// <summary>Names of the dependencies inside its tarball; empty: none.</summary>
     public IReadOnlyList<string> BundledNames => Cold.Bundled.ToStrings(Packed.Strings);
 
+    /// <summary>A seldom wanted field as JSON; null: none.</summary>
+    internal string? JsonOf(VersionExtra extra) =>
+        (Packed.Flags(Index) & VersionFlags.HasExtras) != 0 && Cold.Extras[(int)extra] - 1 is >= 0 and var id
+            ? Packed.Strings[id]
+            : null;
+
+    /// <summary>Whether there are dependencies inside its tarball.</summary>
+    internal bool HasBundled => !Cold.Bundled.IsEmpty;
+
     /// <summary>Bytes of its unpacked files; null when the registry does not say.</summary>
     public long? UnpackedSize => Cold.UnpackedSize is >= 0 and var size ? size : null;
 

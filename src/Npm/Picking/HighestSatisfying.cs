@@ -39,6 +39,29 @@ internal static class HighestSatisfying
         return best >= 0 ? best : bestDeprecated;
     }
 
+    /// <summary>The highest version of a range that is acceptable; −1: none is.</summary>
+    public static int Find(IPickable package, SemRange range, Func<int, bool> isAcceptable)
+    {
+        int best = -1;
+        foreach (Comparator[] alternative in range.Alternatives)
+        {
+            (int start, int end) = IntervalOf(package, alternative);
+            for (int i = end - 1; i >= start && i > best; i--)
+            {
+                if (
+                    package.SemVersionAt(i) is { } version
+                    && SemRange.Admits(alternative, version, range.IncludesPrerelease)
+                    && isAcceptable(i)
+                )
+                {
+                    best = i;
+                }
+            }
+        }
+
+        return best;
+    }
+
     private static (int Start, int End) IntervalOf(IPickable package, Comparator[] alternative)
     {
         int start = 0;

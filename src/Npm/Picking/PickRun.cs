@@ -10,24 +10,37 @@ internal sealed class PickRun
     private readonly IPickable _package;
     private readonly PickOptions _options;
     private readonly VersionRanking _ranking;
+    private readonly Func<int, bool> _isBest;
 
     public PickRun(IPickable package, PickOptions options)
     {
         _package = package;
         _options = options;
         _ranking = new VersionRanking(package, options);
+        _isBest = IsBest;
+    }
+
+    /// <summary>What <see cref="Pick(string)"/> gives for a registry's spec that was read already.</summary>
+    public PickResult Pick(PackageSpec spec)
+    {
+        return spec.Type == SpecType.Range && spec.FetchSpec.Length > 0 && !_options.AvoidStrict
+            ? Allowed(FromRange(spec.Range!, spec.FetchSpec, spec.FetchSpec), spec.FetchSpec)
+            : Pick(spec.FetchSpec);
     }
 
     public PickResult Pick(string wanted)
     {
         PickResult result = _options.AvoidStrict ? PickStrictly(wanted) : PickLeniently(wanted);
-        return result.Index >= 0 && _ranking.IsRestricted(result.Index)
+        return Allowed(result, wanted);
+    }
+
+    private PickResult Allowed(PickResult result, string wanted) =>
+        result.Index >= 0 && _ranking.IsRestricted(result.Index)
             ? Failure(
                 PickOutcome.Forbidden,
                 $"{Describe(wanted)} is restricted by a policy: {_package.RestrictionMessage ?? "no reason is given"}"
             )
             : result;
-    }
 
     /// <summary>Leaves the range, first within the major version and then beyond it, when it has only versions to avoid.</summary>
     private PickResult PickStrictly(string wanted)
@@ -103,6 +116,13 @@ internal sealed class PickRun
             return Success(preferred);
         }
 
+        // The highest version that nothing speaks against is the best; only without one do the others have to be weighed.
+        int faultless = HighestSatisfying.Find(_package, range, _isBest);
+        if (faultless >= 0)
+        {
+            return Success(faultless);
+        }
+
         int best = -1;
         int bestRank = -1;
         bool sawAny = false;
@@ -133,6 +153,9 @@ internal sealed class PickRun
 
         return best < 0 ? NoMatch(wanted) : Success(best);
     }
+
+    private bool IsBest(int index) =>
+        _ranking.IsVisible(index) && _ranking.IsFaultless(index) && _ranking.IsOldEnough(_package.VersionAt(index));
 
     private int? DefaultFor(SemRange range, string rangeText)
     {

@@ -1,8 +1,9 @@
 namespace DepGraph.Npm.Packuments.Packing;
 
 /// <summary>
-/// A version's seldom read fields. Packed as varints in the order of the properties: string ids + 1 (0: none), counted
-/// lists of string ids, sizes + 1 (0: unknown), then the three dist texts, each as a form and what that form needs.
+/// A version's seldom read fields. Packed as varints in the order of the properties: the extras as a byte that says which there are
+/// and their string ids, string ids + 1 (0: none), counted lists of string ids, sizes + 1 (0: unknown), then the three dist texts,
+/// each as a form and what that form needs.
 /// </summary>
 internal ref struct ColdFields
 {
@@ -23,6 +24,8 @@ internal ref struct ColdFields
 
     /// <summary>−1: not deprecated.</summary>
     public int DeprecatedId { get; private set; }
+
+    public ExtraIds Extras { get; private set; }
 
     /// <summary>−1: none.</summary>
     public int EnginesId { get; private set; }
@@ -50,6 +53,8 @@ internal ref struct ColdFields
     {
         var reader = new PackedReader(data);
         var fields = new ColdFields { DeprecatedId = (flags & VersionFlags.Deprecated) != 0 ? reader.Varint() : -1 };
+        if ((flags & VersionFlags.HasExtras) != 0)
+            fields.Extras = ReadExtras(ref reader);
         fields.EnginesId = reader.Varint() - 1;
         fields.Os = PackedIds.Read(ref reader, data);
         fields.Cpu = PackedIds.Read(ref reader, data);
@@ -71,6 +76,16 @@ internal ref struct ColdFields
             fields.TarballId = reader.Varint();
         return fields;
     }
+
+    private static ExtraIds ReadExtras(ref PackedReader reader)
+    {
+        var extras = default(ExtraIds);
+        var mask = reader.Byte();
+        for (var i = 0; i < ExtraIds.Count; i++)
+            if ((mask & 1 << i) != 0)
+                extras[i] = reader.Varint() + 1;
+        return extras;
+    }
 }
 
 /// <summary>A counted run of string ids in packed bytes.</summary>
@@ -84,6 +99,8 @@ internal readonly ref struct PackedIds
         _ids = ids;
         _count = count;
     }
+
+    public bool IsEmpty => _count == 0;
 
     public static PackedIds Read(scoped ref PackedReader reader, ReadOnlySpan<byte> data)
     {

@@ -8,16 +8,16 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
 {
     private readonly PackedWriter _versions = new(PackedDetails.VersionLength * (versionCount + 1));
     private readonly PackedWriter _texts = new();
-    private readonly PackedWriter _libcs = new();
+    private readonly PackedWriter _forms = new();
     private readonly PackedWriter _top = new();
-    private readonly Dictionary<int, int> _libcOffsets = [];
+    private readonly Dictionary<(int, int, int, int), int> _formOffsets = [];
     private readonly Renumbering _strings = new(builder.Strings.Count + 1);
 
     public void AddVersion(int textId, in DescriptiveFields fields, long publishedMilliseconds)
     {
         _versions.Word(_texts.Length);
         _versions.Word(fields.License < 0 ? 0 : _strings.Use(fields.License) + 1);
-        _versions.Word(LibcOffset(fields.Libc));
+        _versions.Word(FormOffset(fields));
         _versions.Long(publishedMilliseconds);
         _texts.Bytes(builder.Strings[textId]);
         _texts.Byte(0);
@@ -35,7 +35,7 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
             256
                 + _versions.Length
                 + _texts.Length
-                + _libcs.Length
+                + _forms.Length
                 + _top.Length
                 + stringBytes
                 + 4 * _strings.Order.Count
@@ -46,13 +46,13 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
         content.Long(builder.ModifiedMilliseconds);
         content.Word(stringBytes);
         content.Word(_texts.Length + 1);
-        content.Word(_libcs.Length);
+        content.Word(_forms.Length);
         content.Word(_top.Length);
         content.Bytes(_versions.Written);
         PackedStrings.Write(content, builder.Strings, _strings.Order);
         content.Byte(0);
         content.Bytes(_texts.Written);
-        content.Bytes(_libcs.Written);
+        content.Bytes(_forms.Written);
         content.Bytes(_top.Written);
         return PackedEnvelope.Seal(PackedDetails.ContentType, content);
     }
@@ -74,13 +74,24 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
         void Text(int id) => _top.Varint(id < 0 ? 0 : _strings.Use(id) + 1);
     }
 
-    private int LibcOffset(int sequence)
+    private int FormOffset(in DescriptiveFields fields)
     {
-        ref var offset = ref CollectionsMarshal.GetValueRefOrAddDefault(_libcOffsets, sequence, out var exists);
+        var key = (fields.Libc, fields.LibcJson, fields.LicenseJson, fields.WorkspacesJson);
+        ref var offset = ref CollectionsMarshal.GetValueRefOrAddDefault(_formOffsets, key, out var exists);
         if (exists)
             return offset;
-        offset = _libcs.Length;
-        WriteSequence(_libcs, sequence);
+        offset = _forms.Length;
+        WriteSequence(_forms, fields.Libc);
+        _forms.Varint(fields.LibcJson < 0 ? 0 : _strings.Use(fields.LibcJson) + 1);
+        _forms.Varint(
+            fields.LicenseJson switch
+            {
+                DescriptiveFields.NoLicense => PackedDetails.NoLicense,
+                < 0 => PackedDetails.PlainLicense,
+                var id => _strings.Use(id) + PackedDetails.FirstLicenseJson,
+            }
+        );
+        _forms.Varint(fields.WorkspacesJson < 0 ? 0 : _strings.Use(fields.WorkspacesJson) + 1);
         return offset;
     }
 

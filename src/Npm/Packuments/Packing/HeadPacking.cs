@@ -94,13 +94,16 @@ internal sealed class HeadPacking(
     private void WriteVersion(VersionRow row)
     {
         _versions.Word(_texts.Length);
-        _versions.Word(checked(WriteList(row.ListId) << PackedHead.FlagBits) | (int)row.Flags);
+        var flags = row.Extras.IsEmpty ? row.Flags : row.Flags | VersionFlags.HasExtras;
+        _versions.Word(checked(WriteList(row.ListId) << PackedHead.FlagBits) | (int)flags);
         _versions.Word(_cold.Length);
         _texts.Bytes(builder.Strings[row.TextId]);
         _texts.Byte(0);
 
         if (row.DeprecatedId >= 0)
             _cold.Varint(_stringIds.Use(row.DeprecatedId));
+        if ((flags & VersionFlags.HasExtras) != 0)
+            WriteExtras(row.Extras);
         _cold.Varint(row.EnginesId < 0 ? 0 : _stringIds.Use(row.EnginesId) + 1);
         WriteSequence(row.OsId);
         WriteSequence(row.CpuId);
@@ -112,6 +115,18 @@ internal sealed class HeadPacking(
         _cold.Byte((byte)row.TarballForm);
         if (row.TarballForm != ColdFields.Form.None)
             _cold.Varint(_stringIds.Use(row.TarballId));
+    }
+
+    private void WriteExtras(ReadOnlySpan<int> extras)
+    {
+        var mask = 0;
+        for (var i = 0; i < extras.Length; i++)
+            if (extras[i] > 0)
+                mask |= 1 << i;
+        _cold.Byte((byte)mask);
+        foreach (var id in extras)
+            if (id > 0)
+                _cold.Varint(_stringIds.Use(id - 1));
     }
 
     private void WriteHash(ColdFields.Form form, int value, int length)

@@ -1,14 +1,16 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 
 namespace DepGraph.Npm.Packuments.Packing;
 
 /// <summary>
 /// The packed form of a package's details. After the envelope: ten words (see the constructor), then
 /// <code>
-/// versions      per version, and once more for the end: text offset, licence string + 1, libc offset (words), published (8 bytes)
+/// versions      per version, and once more for the end: text offset, licence string + 1, forms offset (words), published (8 bytes)
 /// string table  see PackedStrings
 /// texts         a NUL, then every version's text with a NUL after it
-/// libcs         counted lists of strings (varints)
+/// forms         per distinct one: libc, counted strings; its JSON as string + 1 where it is a text; how the licence is declared, see
+///               the constants; JSON of the workspaces as string + 1 (varints)
 /// top           name string; description, homepage, licence, repository, directory as string + 1; keywords, counted;
 ///               maintainers, counted, each name and email as string + 1 (varints)
 /// </code>
@@ -20,8 +22,17 @@ internal sealed class PackedDetails
     public const int HeaderWords = 10;
     public const int VersionLength = 20;
 
+    /// <summary>The licence is declared as a text.</summary>
+    public const int PlainLicense = 0;
+
+    /// <summary>No licence is declared where npm looks for it.</summary>
+    public const int NoLicense = 1;
+
+    /// <summary>From here on the string, plus this, of its JSON.</summary>
+    public const int FirstLicenseJson = 2;
+
     private readonly int _versions;
-    private readonly int _libcs;
+    private readonly int _forms;
     private readonly int _top;
 
     /// <summary>Reads the header of sealed bytes.</summary>
@@ -40,7 +51,7 @@ internal sealed class PackedDetails
         var strings = Part(ref position, stringCount + 1L, 4);
         Part(ref position, Header(6), 1);
         var texts = Part(ref position, Header(7), 1) + 1;
-        _libcs = Part(ref position, Header(8), 1);
+        _forms = Part(ref position, Header(8), 1);
         _top = Part(ref position, Header(9), 1);
         if (position != data.Length)
             throw new InvalidDataException($"Packed details: {data.Length} bytes where {position} are declared");
@@ -65,10 +76,31 @@ internal sealed class PackedDetails
 
     public string[] Libc(int version)
     {
-        var data = Data.AsSpan(_libcs + Word(_versions + version * VersionLength + 8));
+        var data = Forms(version);
         var reader = new PackedReader(data);
         return PackedIds.Read(ref reader, data).ToStrings(Strings);
     }
+
+    /// <summary>How a version declares what npm's lock file repeats.</summary>
+    public DeclaredForms Declared(int version)
+    {
+        var data = Forms(version);
+        var reader = new PackedReader(data);
+        PackedIds.Read(ref reader, data);
+        var libc = Json(reader.Varint());
+        var license = reader.Varint() switch
+        {
+            PlainLicense => License(version) is { } text ? JsonSerializer.Serialize(text) : null,
+            NoLicense => null,
+            var id => Strings[id - FirstLicenseJson],
+        };
+        return new DeclaredForms(libc, license, Json(reader.Varint()));
+
+        string? Json(int id) => id == 0 ? null : Strings[id - 1];
+    }
+
+    private ReadOnlySpan<byte> Forms(int version) =>
+        Data.AsSpan(_forms + Word(_versions + version * VersionLength + 8));
 
     private int Header(int word) => Word(PackedEnvelope.HeaderLength + 4 * word);
 

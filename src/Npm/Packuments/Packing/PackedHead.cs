@@ -6,7 +6,7 @@ namespace DepGraph.Npm.Packuments.Packing;
 /// The packed form of a head and where its parts are. After the envelope come twelve words (see the constructor), then
 /// <code>
 /// tags          per tag: tag string, version string, index of the version + 1 (words)
-/// versions      per version, ascending, and once more for the end: text offset, list × 8 + flags, cold offset (words)
+/// versions      per version, ascending, and once more for the end: text offset, list × 16 + flags, cold offset (words)
 /// requirements  per requirement: name string, range string (words), kind and flag (byte)
 /// list offsets  per list and once more for the end (words)
 /// string table  see PackedStrings
@@ -23,7 +23,9 @@ internal sealed class PackedHead
     public const int VersionLength = 12;
     public const int RequirementLength = 9;
     public const byte NotTextFlag = 0x80;
-    public const int FlagBits = 3;
+    public const byte FalsyFlag = 0x40;
+    private const byte KindMask = 0x3F;
+    public const int FlagBits = 4;
 
     private readonly byte[] _data;
     private readonly int _tags;
@@ -97,6 +99,9 @@ internal sealed class PackedHead
         return reader;
     }
 
+    public DependencyKind KindOf(int id) =>
+        (DependencyKind)(_data[_requirements + id * RequirementLength + 8] & KindMask);
+
     public Requirement Requirement(int id)
     {
         var at = _requirements + id * RequirementLength;
@@ -104,8 +109,9 @@ internal sealed class PackedHead
         return new Requirement(
             Strings[Word(at)],
             Strings[Word(at + 4)],
-            (DependencyKind)(kind & ~NotTextFlag),
-            (kind & NotTextFlag) == 0
+            (DependencyKind)(kind & KindMask),
+            (kind & NotTextFlag) == 0,
+            (kind & FalsyFlag) != 0
         );
     }
 

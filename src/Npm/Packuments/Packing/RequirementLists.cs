@@ -40,6 +40,18 @@ internal sealed class RequirementLists(PackedHead head)
         return made;
     }
 
+    /// <summary>Adds a list's requirements but for development ones, of which no objects are made.</summary>
+    public void AddInstalled(int list, List<Requirement> requirements)
+    {
+        var reader = head.List(list, out var count, out _);
+        for (var i = 0; i < count; i++)
+        {
+            var id = reader.Varint();
+            if (head.KindOf(id) != DependencyKind.Dev)
+                requirements.Add(Single(id));
+        }
+    }
+
     private Requirement[] Make(int list, Requirement[]?[] table, bool runtimeOnly)
     {
         var reader = head.List(list, out var count, out var runtimeCount);

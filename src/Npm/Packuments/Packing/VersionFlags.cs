@@ -8,4 +8,7 @@ internal enum VersionFlags : byte
     Deprecated = 1,
     HasInstallScript = 2,
     HasShrinkwrap = 4,
+
+    /// <summary>There is some <see cref="VersionExtra"/>.</summary>
+    HasExtras = 8,
 }

@@ -23,6 +23,7 @@ internal struct VersionRow
     public int Integrity;
     public int Shasum;
     public int TarballId;
+    public ExtraIds Extras;
 
     public static VersionRow Empty =>
         new()

@@ -108,8 +108,10 @@ internal sealed class DeclaredRequirements(HeadBuilder head, JsonTexts texts)
 
     private void Add(ReadOnlySpan<int> pairs, int at, DependencyKind kind)
     {
-        var flag = (pairs[at + 1] & 1) == 0 ? 0 : PackedHead.NotTextFlag;
-        _merged.Add(head.Requirement(pairs[at], pairs[at + 1] >> 1, (byte)((int)kind | flag)));
+        var flags =
+            ((pairs[at + 1] & DependencyMap.NotText) == 0 ? 0 : PackedHead.NotTextFlag)
+            | ((pairs[at + 1] & DependencyMap.Falsy) == 0 ? 0 : PackedHead.FalsyFlag);
+        _merged.Add(head.Requirement(pairs[at], pairs[at + 1] >> DependencyMap.FlagBits, (byte)((int)kind | flags)));
     }
 
     private static bool TryReadIsOptional(ref Utf8JsonReader reader, out bool isOptional)

@@ -9,10 +9,14 @@ namespace DepGraph.Npm.Packuments.Reading;
 /// <summary>
 /// One of a manifest's dependency maps, read the way JavaScript's <c>Object.entries</c> walks it: whole numbers first,
 /// a repeated key once with its last value, and an array or a string entry by entry under 0, 1, 2 … The unit of
-/// storage is a pair: name id, then range id × 2, plus 1 when the range is no text.
+/// storage is a pair: name id, then range id × 4, plus a flag when the range is no text.
 /// </summary>
 internal sealed class DependencyMap
 {
+    public const int NotText = 1;
+    public const int Falsy = 2;
+    public const int FlagBits = 2;
+
     // A text where a map belongs names one package per character: more than these are noise that nobody can ask for.
     private const int MostCharacters = 1000;
 
@@ -96,17 +100,18 @@ internal sealed class DependencyMap
         else if (!JsonTexts.IsTruthy(ref reader))
         {
             range = texts.Strings.Intern([]);
+            flag = Falsy;
         }
         else if (texts.TryInternJson(ref reader, data, out range))
         {
-            flag = 1;
+            flag = NotText;
         }
         else
         {
             return false;
         }
         _pairs.Add(name);
-        _pairs.Add(range << 1 | flag);
+        _pairs.Add(range << FlagBits | flag);
         return true;
     }
 
@@ -116,7 +121,7 @@ internal sealed class DependencyMap
         for (var i = 0; i < Math.Min(text.Length, MostCharacters); i++)
         {
             _pairs.Add(InternIndex(i, texts));
-            _pairs.Add(texts.Strings.Intern(utf8[..Encoding.UTF8.GetBytes(text.AsSpan(i, 1), utf8)]) << 1);
+            _pairs.Add(texts.Strings.Intern(utf8[..Encoding.UTF8.GetBytes(text.AsSpan(i, 1), utf8)]) << FlagBits);
         }
     }
 

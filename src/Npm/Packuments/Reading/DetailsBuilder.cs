@@ -35,7 +35,7 @@ internal sealed class DetailsBuilder(HeadBuilder head, JsonTexts texts)
     }
 
     /// <summary>Reads a field of the version that has begun, or else of the document's top level.</summary>
-    public bool TryReadField(PackumentField field, ref Utf8JsonReader reader)
+    public bool TryReadField(PackumentField field, ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
         ref var fields = ref _currentText >= 0 ? ref _current : ref _top;
         switch (field)
@@ -45,15 +45,31 @@ internal sealed class DetailsBuilder(HeadBuilder head, JsonTexts texts)
             case PackumentField.Homepage:
                 return texts.TryReadText(ref reader, out fields.Homepage);
             case PackumentField.License or PackumentField.Licenses:
+                var json = fields.LicenseJson;
+                if (field == PackumentField.License && !TryReadForm(ref reader, data, out json))
+                    return false;
                 if (!TryReadLicense(ref reader, out var license))
                     return false;
+                fields.LicenseJson = json;
                 if (license >= 0 && (field == PackumentField.License || fields.License < 0))
                     fields.License = license;
                 return true;
             case PackumentField.Keywords:
                 return TryReadSequence(ref reader, out fields.Keywords);
             case PackumentField.Libc:
+                var copy = reader;
+                fields.LibcJson = -1;
+                if (
+                    reader.TokenType == JsonTokenType.String
+                    && !texts.TryInternJson(ref copy, data, out fields.LibcJson)
+                )
+                    return false;
                 return TryReadSequence(ref reader, out fields.Libc);
+            case PackumentField.Workspaces:
+                fields.WorkspacesJson = -1;
+                return JsonTexts.IsTruthy(ref reader)
+                    ? texts.TryInternJson(ref reader, data, out fields.WorkspacesJson)
+                    : reader.TrySkip();
             case PackumentField.Maintainers:
                 return TryReadMaintainers(ref reader, out fields.Maintainers);
             case PackumentField.Repository:
@@ -61,6 +77,14 @@ internal sealed class DetailsBuilder(HeadBuilder head, JsonTexts texts)
             default:
                 return reader.TrySkip();
         }
+    }
+
+    /// <summary>The JSON of a licence that is no text.</summary>
+    private bool TryReadForm(ref readonly Utf8JsonReader reader, ReadOnlySpan<byte> data, out int json)
+    {
+        var copy = reader;
+        json = JsonTexts.IsTruthy(ref copy) ? -1 : DescriptiveFields.NoLicense;
+        return json != -1 || copy.TokenType == JsonTokenType.String || texts.TryInternJson(ref copy, data, out json);
     }
 
     /// <summary>Reads one entry of <c>time</c>.</summary>

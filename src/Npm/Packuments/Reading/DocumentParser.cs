@@ -84,7 +84,7 @@ internal sealed class DocumentParser
             case Part.Top:
                 if (reader.TokenType == JsonTokenType.EndObject)
                     return true;
-                return StepTop(ref reader);
+                return StepTop(ref reader, data);
             default:
                 if (reader.TokenType != JsonTokenType.EndObject)
                     return StepEntry(ref reader, data);
@@ -93,7 +93,7 @@ internal sealed class DocumentParser
         }
     }
 
-    private bool StepTop(ref Utf8JsonReader reader)
+    private bool StepTop(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
         var field = PackumentFields.Of(ref reader);
         if (!reader.Read())
@@ -130,7 +130,7 @@ internal sealed class DocumentParser
             default:
                 if (_details is null)
                     return SkipLater(ref reader);
-                if (!_details.TryReadField(field, ref reader))
+                if (!_details.TryReadField(field, ref reader, data))
                     return false;
                 CheckRetained();
                 return true;

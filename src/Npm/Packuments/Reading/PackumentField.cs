@@ -34,6 +34,10 @@ internal enum PackumentField
     Keywords,
     Repository,
     Maintainers,
+    AcceptDependencies,
+    Bin,
+    Funding,
+    Workspaces,
 }
 
 /// <summary>Recognises field names without making strings.</summary>
@@ -61,6 +65,7 @@ internal static class PackumentFields
         name.Length switch
         {
             2 when name.SequenceEqual("os"u8) => PackumentField.Os,
+            3 when name.SequenceEqual("bin"u8) => PackumentField.Bin,
             3 when name.SequenceEqual("cpu"u8) => PackumentField.Cpu,
             4 when name.SequenceEqual("dist"u8) => PackumentField.Dist,
             4 when name.SequenceEqual("name"u8) => PackumentField.Name,
@@ -69,12 +74,14 @@ internal static class PackumentFields
             7 when name.SequenceEqual("engines"u8) => PackumentField.Engines,
             7 when name.SequenceEqual("scripts"u8) => PackumentField.Scripts,
             7 when name.SequenceEqual("license"u8) => PackumentField.License,
+            7 when name.SequenceEqual("funding"u8) => PackumentField.Funding,
             8 when name.SequenceEqual("versions"u8) => PackumentField.Versions,
             8 when name.SequenceEqual("homepage"u8) => PackumentField.Homepage,
             8 when name.SequenceEqual("keywords"u8) => PackumentField.Keywords,
             8 when name.SequenceEqual("licenses"u8) => PackumentField.Licenses,
             8 when name.SequenceEqual("modified"u8) => PackumentField.Modified,
             9 when name.SequenceEqual("dist-tags"u8) => PackumentField.DistTags,
+            10 when name.SequenceEqual("workspaces"u8) => PackumentField.Workspaces,
             10 when name.SequenceEqual("deprecated"u8) => PackumentField.Deprecated,
             10 when name.SequenceEqual("repository"u8) => PackumentField.Repository,
             11 when name.SequenceEqual("description"u8) => PackumentField.Description,
@@ -84,6 +91,7 @@ internal static class PackumentFields
             15 when name.SequenceEqual("devDependencies"u8) => PackumentField.DevDependencies,
             16 when name.SequenceEqual("peerDependencies"u8) => PackumentField.PeerDependencies,
             16 when name.SequenceEqual("hasInstallScript"u8) => PackumentField.HasInstallScript,
+            18 when name.SequenceEqual("acceptDependencies"u8) => PackumentField.AcceptDependencies,
             18 when name.SequenceEqual("bundleDependencies"u8) => PackumentField.BundleDependencies,
             19 when name.SequenceEqual("bundledDependencies"u8) => PackumentField.BundledDependencies,
             20 when name.SequenceEqual("optionalDependencies"u8) => PackumentField.OptionalDependencies,

@@ -75,15 +75,21 @@ internal sealed class VersionReader
             case PackumentField.PeerDependencies:
                 return _requirements.Peer.TryRead(ref reader, data, _texts);
             case PackumentField.PeerDependenciesMeta:
-                return _requirements.TryReadPeerMeta(ref reader);
+                return TryReadPeerMeta(ref reader, data, ref row);
+            case PackumentField.AcceptDependencies:
+                return TryReadExtra(ref reader, data, ref row.Extras[(int)VersionExtra.AcceptDependencies]);
+            case PackumentField.Bin:
+                return TryReadExtra(ref reader, data, ref row.Extras[(int)VersionExtra.Bin]);
+            case PackumentField.Funding:
+                return TryReadExtra(ref reader, data, ref row.Extras[(int)VersionExtra.Funding]);
             case PackumentField.Dist:
                 return _dist.TryRead(ref reader, ref row);
             case PackumentField.Engines:
                 return TryReadEngines(ref reader, data, ref row);
             case PackumentField.Os:
-                return TryReadSequence(ref reader, out row.OsId);
+                return TryReadPlatforms(ref reader, data, out row.OsId, ref row.Extras[(int)VersionExtra.Os]);
             case PackumentField.Cpu:
-                return TryReadSequence(ref reader, out row.CpuId);
+                return TryReadPlatforms(ref reader, data, out row.CpuId, ref row.Extras[(int)VersionExtra.Cpu]);
             case PackumentField.BundleDependencies:
                 return TryReadBundle(ref reader, ref bundle);
             case PackumentField.BundledDependencies:
@@ -104,7 +110,7 @@ internal sealed class VersionReader
             case PackumentField.Scripts:
                 return TryReadScripts(ref reader, ref row);
             default:
-                return _details is null ? reader.TrySkip() : _details.TryReadField(field, ref reader);
+                return _details is null ? reader.TrySkip() : _details.TryReadField(field, ref reader, data);
         }
     }
 
@@ -116,9 +122,36 @@ internal sealed class VersionReader
         return true;
     }
 
-    private bool TryReadSequence(ref Utf8JsonReader reader, out int sequence)
+    /// <summary>Keeps the value as JSON, unless it is nothing to JavaScript or an empty object.</summary>
+    private bool TryReadExtra(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, ref int extra)
+    {
+        extra = 0;
+        if (!JsonTexts.IsTruthy(ref reader))
+            return true;
+        if (!_texts.TryInternJson(ref reader, data, out var id))
+            return false;
+        if (_texts.Strings[id].Length > 2 || _texts.Strings[id][0] is not ((byte)'{' or (byte)'['))
+            extra = id + 1;
+        return true;
+    }
+
+    private bool TryReadPeerMeta(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, ref VersionRow row)
+    {
+        var copy = reader;
+        return TryReadExtra(ref copy, data, ref row.Extras[(int)VersionExtra.PeerDependenciesMeta])
+            && _requirements.TryReadPeerMeta(ref reader);
+    }
+
+    private bool TryReadPlatforms(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, out int sequence, ref int extra)
     {
         sequence = -1;
+        extra = 0;
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            var copy = reader;
+            if (!TryReadExtra(ref copy, data, ref extra))
+                return false;
+        }
         if (!_texts.TryReadTexts(ref reader, _ids))
             return false;
         sequence = _head.Sequence(_ids);
