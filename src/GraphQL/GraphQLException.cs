@@ -2,7 +2,7 @@ namespace DepGraph.GraphQL;
 
 /// <summary>
 /// A failure that the client may read. A resolver that throws one puts its message and extensions in <c>errors</c> as they
-/// are; every other exception is masked.
+/// are; every other exception is masked, unless <see cref="Requests.GraphQLEngineOptions.Explain"/> knows better.
 /// </summary>
 public class GraphQLException : Exception
 {

@@ -139,6 +139,8 @@ public static class IngestionServices
 
     private static IServiceCollection AddReplica(this IServiceCollection services)
     {
+        // Whoever stores the heads stores what follows from them.
+        services.PostConfigure<StoreOptions>(static store => store.Projects = false);
         services.AddSingleton<IDocumentSource, QueuedSource>();
         services.AddSingleton<IUnfinishedWork, ReplicaWork>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());

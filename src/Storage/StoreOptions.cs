@@ -33,6 +33,12 @@ public sealed class StoreOptions
     /// <summary>SQLite: what a completed commit survives; Neo4j's survive a loss of power in any case. Default <see cref="StoreDurability.Process"/>.</summary>
     public StoreDurability Durability { get; set; } = StoreDurability.Process;
 
+    /// <summary>
+    /// Whether this process takes part in writing the relationships of versions that nobody has asked for. Default true; a replica that
+    /// has workers fetch leaves that to them.
+    /// </summary>
+    public bool Projects { get; set; } = true;
+
     /// <summary>Neo4j: connections to each server at most, 1 to 1,000. Default 50.</summary>
     public int MaxConnections { get; set; } = 50;
 

@@ -9,6 +9,8 @@ namespace DepGraph.Testing;
 /// </summary>
 public sealed class Neo4jServer : IAsyncDisposable
 {
+    private const int RestartTries = 10;
+
     /// <summary>Where its data and the output of the equipment's script lie; null for a server that is not this fixture's.</summary>
     private readonly string? folder;
     private readonly TemporaryFolder? temporary;
@@ -94,7 +96,18 @@ public sealed class Neo4jServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         string[] ports = ["--bolt-port", $"{Uri.Port}", "--http-port", $"{Http!.Port}"];
-        facts = await RunAsync(Own, "start", [.. sizes, .. ports]);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                facts = await RunAsync(Own, "start", [.. sizes, .. ports]);
+                return;
+            }
+            catch (InvalidOperationException) when (tries < RestartTries)
+            {
+                // Somebody else on this machine may have one of its ports for a while.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -58,6 +58,16 @@ internal static class GraphQLSetup
                 OperationCacheBytes = (long)options.OperationCacheMegabytes << 20,
                 MaxResponseBytes = (int)Math.Min((long)options.MaxResponseMegabytes << 20, int.MaxValue),
                 TimeProvider = provider.GetRequiredService<TimeProvider>(),
+                Explain = exception =>
+                {
+                    if (StoreError.Of(exception) is not { } shown)
+                    {
+                        return null;
+                    }
+
+                    logger.LogWarning("An operation fails with the store: {Reason}", exception.Message);
+                    return shown;
+                },
                 OnUnexpectedError = error =>
                     logger.LogError(
                         error.Exception,

@@ -90,8 +90,8 @@ internal sealed partial class OperationContext
             case OperationCanceledException when IsTimedOut:
                 return TimeoutError(field, path);
             default:
-                var masked = UnexpectedError.Mask(exception, Options, Operation.Definition.Name?.Value, path.ToArray());
-                return field.ErrorAt(masked.Message, path, masked.Extensions);
+                var shown = UnexpectedError.Show(exception, Options, Operation.Definition.Name?.Value, path.ToArray());
+                return field.ErrorAt(shown.Message, path, shown.Extensions);
         }
     }
 

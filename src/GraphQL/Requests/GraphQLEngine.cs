@@ -246,7 +246,7 @@ public sealed partial class GraphQLEngine
     {
         var shown =
             exception as GraphQLException
-            ?? UnexpectedError.Mask(exception, Options, operation?.Definition.Name?.Value, path: null);
+            ?? UnexpectedError.Show(exception, Options, operation?.Definition.Name?.Value, path: null);
         return new GraphQLError(shown.Message) { Extensions = shown.Extensions };
     }
 

@@ -34,6 +34,12 @@ public sealed record GraphQLEngineOptions
     /// <summary>How many entries <c>errors</c> may have; what comes later is counted only.</summary>
     public int MaxErrors { get; init; } = 1_000;
 
+    /// <summary>
+    /// What the client may read in place of an exception that is no <see cref="GraphQLException"/>; null leaves it masked, as all are
+    /// by default. Called on the operation's turn: be quick.
+    /// </summary>
+    public Func<Exception, GraphQLException?>? Explain { get; init; }
+
     /// <summary>Gets every exception that the client sees masked. Called on the operation's turn: be quick.</summary>
     public Action<UnexpectedError>? OnUnexpectedError { get; init; }
 

@@ -13,14 +13,19 @@ public sealed record UnexpectedError(
     IReadOnlyList<object>? Path
 )
 {
-    /// <summary>Hands an exception to the host and gives what the client may see in its place.</summary>
-    internal static GraphQLException Mask(
+    /// <summary>What the client may see in place of an exception: what the host explains, else it is handed to the host and masked.</summary>
+    internal static GraphQLException Show(
         Exception exception,
         GraphQLEngineOptions options,
         string? operationName,
         IReadOnlyList<object>? path
     )
     {
+        if (options.Explain?.Invoke(exception) is { } explained)
+        {
+            return explained;
+        }
+
         var traceId = Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
         options.OnUnexpectedError?.Invoke(new UnexpectedError(exception, traceId, operationName, path));
         return new GraphQLException(

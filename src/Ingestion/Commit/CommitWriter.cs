@@ -25,7 +25,7 @@ internal sealed class CommitWriter(
 {
     private const int BatchSize = 256;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource stopping = new();
     private TimeSpan pause = FirstPause;

@@ -17,7 +17,7 @@ public static class AnswerCodes
     /// <summary>This process is being stopped. Retryable.</summary>
     public const string Stopping = "STOPPING";
 
-    /// <summary>The store fails, by which the workers would have to be asked. Retryable.</summary>
+    /// <summary>The store fails, and so cannot be read, written, or used to ask the workers. Mostly retryable.</summary>
     public const string StoreUnavailable = "STORE_UNAVAILABLE";
 
     /// <summary>So much waits for the workers that no more is taken. Retryable.</summary>

@@ -17,6 +17,7 @@ internal sealed class IngestionBoard(
     IIngestionStore store,
     CommitQueue commits,
     WorkerIdentity identity,
+    IngestionRole role,
     IOptions<IngestionOptions> options,
     TimeProvider time,
     ILogger<IngestionBoard> logger
@@ -111,8 +112,8 @@ internal sealed class IngestionBoard(
     }
 
     /// <summary>
-    /// Ends an ingestion with its work's outcome, once what it fetched is stored; a store that fails for long makes it
-    /// partial, although what was fetched answers from memory. So do writes that were given up. A cancelled one has ended already.
+    /// Ends an ingestion with its work's outcome, once what it fetched is stored. Writes that were given up make it partial; so does, unless
+    /// this is a worker, a store that fails for long, although what was fetched answers from memory. A cancelled one has ended already.
     /// </summary>
     public async Task FinishAsync(
         LiveIngestion ingestion,
@@ -125,27 +126,20 @@ internal sealed class IngestionBoard(
             return;
         }
 
-        try
-        {
-            await commits.FlushAsync(cancellationToken).WaitAsync(CommitPatience, time, cancellationToken);
-            if (outcome.State == IngestionState.Complete && commits.Dropped > ingestion.DroppedBefore)
-            {
-                outcome = new(
-                    IngestionState.Partial,
-                    "Everything was fetched, but packages were given up meanwhile that could not be stored; the log says which."
-                );
-            }
-        }
-        catch (TimeoutException) when (outcome.State == IngestionState.Complete)
+        var isStored = await IsStoredAsync(ingestion, cancellationToken);
+        if (outcome.State == IngestionState.Complete && !isStored)
         {
             outcome = new(
                 IngestionState.Partial,
                 $"Everything was fetched, but is not stored: {commits.Health.LastError}"
             );
         }
-        catch (TimeoutException)
+        else if (outcome.State == IngestionState.Complete && commits.Dropped > ingestion.DroppedBefore)
         {
-            logger.LogDebug("Ingestion {Id} ends before all of it is stored.", ingestion.Id);
+            outcome = new(
+                IngestionState.Partial,
+                "Everything was fetched, but packages were given up meanwhile that could not be stored; the log says which."
+            );
         }
 
         ingestion.Finish(outcome, time.GetUtcNow());
@@ -226,6 +220,31 @@ internal sealed class IngestionBoard(
     }
 
     public void Dispose() => saving.Dispose();
+
+    /// <summary>
+    /// Waits until what was fetched before is stored or given up; false when a failing store was waited for long enough. A worker waits
+    /// for it to the end: the ends of its jobs are of use in that store only. Nobody waits for an ingestion that was stopped.
+    /// </summary>
+    private async Task<bool> IsStoredAsync(LiveIngestion ingestion, CancellationToken cancellationToken)
+    {
+        var flush = Task.WhenAny(commits.FlushAsync(cancellationToken), ingestion.Stopped);
+        while (true)
+        {
+            try
+            {
+                await await flush.WaitAsync(CommitPatience, time, cancellationToken);
+                return true;
+            }
+            catch (TimeoutException) when (role == IngestionRole.Worker || commits.Health.IsHealthy)
+            {
+                logger.LogDebug("Ingestion {Id} waits for what it fetched to be stored.", ingestion.Id);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        }
+    }
 
     private async Task ReportAsync(CancellationToken cancellationToken)
     {

@@ -24,10 +24,12 @@ internal sealed class IngestionFollower(IngestionBoard board, IIngestionStore st
         {
             var live = board.Find(first.Id) is { IsSettled: false } working ? working : null;
             await PauseAsync(live, cancellationToken);
-            // What has ended leaves the board; then the store has it.
-            var record = live is { IsSettled: false }
-                ? live.Record
-                : await store.FindIngestionAsync(first.Id, cancellationToken);
+            var (isKnown, record) = await LookAsync(first.Id, live, cancellationToken);
+            if (!isKnown)
+            {
+                continue;
+            }
+
             if (record is null)
             {
                 yield break;
@@ -38,6 +40,27 @@ internal sealed class IngestionFollower(IngestionBoard board, IIngestionStore st
             {
                 yield return last = record;
             }
+        }
+    }
+
+    /// <summary>How it is now, null when it is gone; not known while the store fails, which passes.</summary>
+    private async Task<(bool IsKnown, IngestionRecord? Record)> LookAsync(
+        string id,
+        LiveIngestion? live,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            // What has ended leaves the board; then the store has it.
+            var record = live is { IsSettled: false }
+                ? live.Record
+                : await store.FindIngestionAsync(id, cancellationToken);
+            return (true, record);
+        }
+        catch (StoreException e) when (e.IsTransient)
+        {
+            return (false, null);
         }
     }
 

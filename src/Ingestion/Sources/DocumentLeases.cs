@@ -15,10 +15,14 @@ namespace DepGraph.Ingestion.Sources;
 internal sealed class DocumentLeases : BackgroundService
 {
     private const int MostPerRelease = 500;
+    private static readonly TimeSpan ReleasePause = TimeSpan.FromSeconds(1);
 
     private readonly StoreBatcher<PackageDocument, DocumentClaim> claims;
     private readonly ConcurrentDictionary<PackageDocument, long> held = new();
     private readonly Channel<DocumentRelease> releases = Channel.CreateUnbounded<DocumentRelease>();
+
+    /// <summary>Taken from <see cref="releases"/>, and not known to have reached the store. Of the releasing task alone.</summary>
+    private readonly List<DocumentRelease> unreleased = [];
     private readonly IDocumentLeases store;
     private readonly string holder;
     private readonly TimeSpan duration;
@@ -63,7 +67,7 @@ internal sealed class DocumentLeases : BackgroundService
         return (claim, new DocumentLease(document, claim.Token, Release));
     }
 
-    /// <summary>Releases all that is left: it is the last thing that a stop does with the store.</summary>
+    /// <summary>Releases all that is left: it is the last thing that a stop does with the store. What it cannot release runs out.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         foreach (var (document, token) in held)
@@ -73,7 +77,7 @@ internal sealed class DocumentLeases : BackgroundService
 
         releases.Writer.TryComplete();
         await base.StopAsync(cancellationToken);
-        await TryReleaseAsync();
+        while (await TryReleaseAsync() && releases.Reader.TryPeek(out _)) { }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -89,9 +93,13 @@ internal sealed class DocumentLeases : BackgroundService
     {
         try
         {
-            while (await releases.Reader.WaitToReadAsync(stoppingToken))
+            while (unreleased.Count > 0 || await releases.Reader.WaitToReadAsync(stoppingToken))
             {
-                await TryReleaseAsync();
+                if (!await TryReleaseAsync())
+                {
+                    // As long as this process lives it renews whatever the store thinks it holds: a release must not get lost.
+                    await Task.Delay(ReleasePause, time, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -100,25 +108,39 @@ internal sealed class DocumentLeases : BackgroundService
         }
     }
 
-    private async Task TryReleaseAsync()
+    /// <summary>One round trip; false when the store fails, with what was to be released kept for the next.</summary>
+    private async Task<bool> TryReleaseAsync()
     {
-        while (releases.Reader.TryPeek(out _))
+        while (unreleased.Count < MostPerRelease && releases.Reader.TryRead(out var release))
         {
-            var batch = new List<DocumentRelease>();
-            while (batch.Count < MostPerRelease && releases.Reader.TryRead(out var release))
-            {
-                batch.Add(release);
-            }
-
-            try
-            {
-                await store.ReleaseDocumentsAsync(batch);
-            }
-            catch (Exception e)
-            {
-                logger.LogWarning(e, "{Count} leases of documents are not released; they run out.", batch.Count);
-            }
+            unreleased.Add(release);
         }
+
+        if (unreleased.Count == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            await store.ReleaseDocumentsAsync(unreleased);
+        }
+        catch (StoreException e) when (e.IsTransient)
+        {
+            logger.LogWarning(
+                "{Count} leases of documents are not released yet: {Reason}",
+                unreleased.Count,
+                e.Message
+            );
+            return false;
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "{Count} leases of documents cannot be released.", unreleased.Count);
+        }
+
+        unreleased.Clear();
+        return true;
     }
 
     private async Task RenewAsync(CancellationToken stoppingToken)

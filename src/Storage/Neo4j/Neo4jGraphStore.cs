@@ -33,7 +33,7 @@ internal sealed partial class Neo4jGraphStore : IGraphStore
         _time = time;
         _loggers = loggers;
         _logger = loggers.CreateLogger<Neo4jGraphStore>();
-        _pace = pace ?? UsualPace;
+        _pace = (pace ?? UsualPace).For(options);
     }
 
     /// <summary>

@@ -26,6 +26,9 @@ internal sealed record ProjectionPace
     /// </summary>
     public TimeSpan ClaimDuration { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>For tests: nothing is projected.</summary>
+    /// <summary>Nothing is projected by this process (<see cref="StoreOptions.Projects"/>).</summary>
     public bool IsSuspended { get; init; }
+
+    /// <summary>The same for a process with these settings.</summary>
+    public ProjectionPace For(StoreOptions options) => options.Projects ? this : this with { IsSuspended = true };
 }

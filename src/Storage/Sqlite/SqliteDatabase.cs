@@ -81,7 +81,7 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
             // SQLite opens a file that it may not write for reading alone, and says so only at the first write.
             if (raw.sqlite3_db_readonly(handle, "main") == 1)
                 throw new SqliteException(raw.SQLITE_READONLY, "the file is read-only");
-            raw.sqlite3_busy_timeout(handle, (int)options.BusyTimeout.TotalMilliseconds);
+            session.BusyTimeout = options.BusyTimeout;
             session.ExecuteOnce($"PRAGMA cache_size = -{cacheKibibytes}; PRAGMA temp_store = MEMORY");
             return session;
         }

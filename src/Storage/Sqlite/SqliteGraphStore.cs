@@ -59,7 +59,7 @@ internal sealed partial class SqliteGraphStore(
         {
             try
             {
-                return new OpenStore(_database, _damaged, pace ?? new ProjectionPace(), time, logger);
+                return new OpenStore(_database, _damaged, PaceOf(options, pace), time, logger);
             }
             catch (SqliteException exception)
             {
@@ -206,6 +206,9 @@ internal sealed partial class SqliteGraphStore(
         if (_open is not null)
             await _open.DisposeAsync();
     }
+
+    private static ProjectionPace PaceOf(StoreOptions options, ProjectionPace? pace) =>
+        (pace ?? new ProjectionPace()).For(options);
 
     private static string PathOf(StoreOptions options) =>
         SqlitePath.TryParse(options.Uri, out var path, out var error)

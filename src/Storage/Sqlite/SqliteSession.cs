@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SQLitePCL;
 
 namespace DepGraph.Storage.Sqlite;
@@ -9,6 +10,12 @@ internal sealed class SqliteSession(sqlite3 handle) : IDisposable
     private const string BeginWriteSql = "BEGIN IMMEDIATE";
     private const string CommitSql = "COMMIT";
     private const string RollbackSql = "ROLLBACK";
+
+    private static readonly TimeSpan BusyStep = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Never set: the thread that waits is the writer's own.</summary>
+    private readonly ManualResetEventSlim _pause = new();
+    private TimeSpan _busyTimeout;
 
     /// <summary>By reference: every statement's text is one constant.</summary>
     private readonly Dictionary<object, PreparedStatement> _statements = new(ReferenceEqualityComparer.Instance);
@@ -30,8 +37,41 @@ internal sealed class SqliteSession(sqlite3 handle) : IDisposable
     /// <summary>Starts a snapshot; it is taken at the first read.</summary>
     public void BeginRead() => Query(BeginReadSql).Run();
 
-    /// <summary>Starts a transaction that holds the write lock from the start, so that it never fails half-way for it.</summary>
-    public void BeginWrite() => Query(BeginWriteSql).Run();
+    /// <summary>How long to wait for another process that holds the file.</summary>
+    public TimeSpan BusyTimeout
+    {
+        get => _busyTimeout;
+        set
+        {
+            _busyTimeout = value;
+            raw.sqlite3_busy_timeout(handle, (int)value.TotalMilliseconds);
+        }
+    }
+
+    /// <summary>
+    /// Starts a transaction that holds the write lock from the start, so that it never fails half-way for it. Another process that holds
+    /// it is waited for in short steps: SQLite's own pauses grow to 100 ms, and lose to whoever comes in between.
+    /// </summary>
+    public void BeginWrite()
+    {
+        var started = Stopwatch.GetTimestamp();
+        raw.sqlite3_busy_timeout(handle, 0);
+        try
+        {
+            int code;
+            while ((code = raw.sqlite3_exec(handle, BeginWriteSql)) == raw.SQLITE_BUSY)
+            {
+                if (Stopwatch.GetElapsedTime(started) >= _busyTimeout)
+                    break;
+                _pause.Wait(BusyStep);
+            }
+            SqliteException.ThrowIfFailed(code, handle);
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(handle, (int)_busyTimeout.TotalMilliseconds);
+        }
+    }
 
     public void Commit() => Query(CommitSql).Run();
 
@@ -56,5 +96,6 @@ internal sealed class SqliteSession(sqlite3 handle) : IDisposable
         foreach (var statement in _statements.Values)
             statement.Dispose();
         handle.Dispose();
+        _pause.Dispose();
     }
 }

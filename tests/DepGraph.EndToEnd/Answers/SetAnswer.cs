@@ -41,6 +41,24 @@ public sealed record SetAnswer(
     public static async Task<SetAnswer?> AskAsync(DepGraphProgram program, string spec, int wait = 60)
     {
         var data = await program.DataAsync(Query, new { spec }, wait);
+        return Read(data);
+    }
+
+    /// <summary>The answer of a client that takes what it gets: the set, or null with the errors' codes.</summary>
+    public static async Task<(SetAnswer? Set, IReadOnlyList<string> Codes)> TryAskAsync(
+        DepGraphProgram program,
+        string spec,
+        int wait
+    )
+    {
+        var answer = await program.AskAsync(Query, new { spec }, wait);
+        return answer.TryGetProperty("errors", out var errors)
+            ? (null, [.. errors.EnumerateArray().Select(AnswerErrors.Code)])
+            : (Read(answer.GetProperty("data")), []);
+    }
+
+    private static SetAnswer? Read(JsonElement data)
+    {
         var version = data.GetProperty("packageVersion");
         if (version.ValueKind == JsonValueKind.Null)
         {

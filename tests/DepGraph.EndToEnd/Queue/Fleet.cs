@@ -63,20 +63,38 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Asks for an ingestion; gives its id.</summary>
     public static async Task<string> IngestAsync(DepGraphProgram replica, string spec)
     {
-        var data = await replica.DataAsync(
+        var (id, codes) = await TryIngestAsync(replica, spec);
+        return id.ShouldNotBeNull(string.Join(", ", codes));
+    }
+
+    /// <summary>The same where it may be refused: the id, or null with the errors' codes.</summary>
+    public static async Task<(string? Id, IReadOnlyList<string> Codes)> TryIngestAsync(
+        DepGraphProgram replica,
+        string spec
+    )
+    {
+        var answer = await replica.AskAsync(
             "mutation ($spec: String!) { ingest(input: { spec: $spec }) { ingestion { id } errors { __typename } } }",
             new { spec }
         );
-        return data.GetProperty("ingest").GetProperty("ingestion").GetProperty("id").GetString()!;
+        return answer.TryGetProperty("errors", out var errors)
+            ? (null, [.. errors.EnumerateArray().Select(AnswerErrors.Code)])
+            : (
+                answer.GetProperty("data").GetProperty("ingest").GetProperty("ingestion").GetProperty("id").GetString(),
+                []
+            );
     }
 
-    /// <summary>How large the graph is.</summary>
-    public static async Task<string> SizeAsync(DepGraphProgram replica)
+    /// <summary>The whole graph, as soon as every relationship is there.</summary>
+    public async Task<IReadOnlyList<string>> ReadGraphAsync(DepGraphProgram replica)
     {
-        var stats = (await replica.DataAsync("{ graphStats { packages versions dependencies } }")).GetProperty(
-            "graphStats"
+        await place.EndClaimsAsync();
+        await Eventually.BecomesAsync(
+            () => replica.DataAsync("{ graphStats { projectionLag } }"),
+            data => data.GetProperty("graphStats").GetProperty("projectionLag").GetInt64() == 0,
+            "every relationship is there"
         );
-        return stats.GetRawText();
+        return await place.ReadGraphAsync();
     }
 
     /// <summary>What an ingestion says of its work.</summary>

@@ -88,3 +88,6 @@ public abstract class SideBySide(Func<Task<IQueuePlace>> createPlace)
 }
 
 public sealed class SideBySideOverSqlite() : SideBySide(SqliteQueuePlace.CreateAsync);
+
+[Collection(Neo4jQueueServer.Collection)]
+public sealed class SideBySideOverNeo4j(Neo4jQueueServer server) : SideBySide(server.CreateAsync);

@@ -159,6 +159,40 @@ public abstract class WorkAtAReplica(Func<Task<IQueuePlace>> createPlace) : IAsy
     }
 
     [Fact]
+    public async Task Streams_of_one_replica_tell_what_a_worker_does_that_another_replica_asked_for()
+    {
+        await Fleet.StartWorkerAsync();
+        var asked = await Fleet.StartReplicaAsync();
+        var other = await Fleet.StartReplicaAsync();
+        (await LatestAsync(asked)).ShouldBe("1.0.0");
+        using var published = await Subscription.OpenAsync(
+            other,
+            """subscription { versionPublished(names: ["leaf"]) { version package { name } } }"""
+        );
+        Registry.Publish("leaf", Packument.Of("leaf", [("1.0.0", []), ("1.1.0", [])]));
+        using var hold = Registry.Hold("leaf");
+
+        var refreshed = await asked.DataAsync("""mutation { refresh(input: { name: "leaf" }) { ingestion { id } } }""");
+        var id = refreshed.GetProperty("refresh").GetProperty("ingestion").GetProperty("id").GetString();
+        using var progress = await Subscription.OpenAsync(
+            other,
+            "subscription ($id: ID!) { ingestionProgress(id: $id) { state } }",
+            new { id }
+        );
+        await hold.Arrival;
+        hold.Release();
+
+        var version = (await published.NextAsync()).GetProperty("versionPublished");
+        SetAnswer.Id(version).ShouldBe("leaf@1.1.0");
+        var state = "";
+        while (state != "COMPLETE")
+        {
+            state = (await progress.NextAsync()).GetProperty("ingestionProgress").GetProperty("state").GetString();
+            state.ShouldBeOneOf("QUEUED", "RUNNING", "COMPLETE");
+        }
+    }
+
+    [Fact]
     public async Task A_worker_that_is_stopped_gives_its_work_to_the_next_at_once()
     {
         using var hold = Registry.Hold("leaf");
@@ -197,3 +231,6 @@ public abstract class WorkAtAReplica(Func<Task<IQueuePlace>> createPlace) : IAsy
 }
 
 public sealed class WorkAtAReplicaOverSqlite() : WorkAtAReplica(SqliteQueuePlace.CreateAsync);
+
+[Collection(Neo4jQueueServer.Collection)]
+public sealed class WorkAtAReplicaOverNeo4j(Neo4jQueueServer server) : WorkAtAReplica(server.CreateAsync);

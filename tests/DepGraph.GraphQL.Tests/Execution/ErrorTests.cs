@@ -25,6 +25,21 @@ public class ErrorTests
     }
 
     [Fact]
+    public async Task What_the_host_explains_is_shown_in_its_words_and_not_handed_over()
+    {
+        var answer = await Engine(
+                new() { Explain = e => e is InvalidDataException ? new GraphQLException("spoilt", "SPOILT") : null }
+            )
+            .AskJson("{ fails }");
+
+        var error = answer["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        error["message"]!.GetValue<string>().ShouldBe("spoilt");
+        error["path"]!.ToJsonString().ShouldBe("""["fails"]""");
+        error["extensions"]!.ToJsonString().ShouldBe("""{"code":"SPOILT"}""");
+        _unexpected.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_reported_error_explains_the_null_alone()
     {
         var answer = await Engine().AskJson("{ reports }");

@@ -42,6 +42,9 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>Thrown by every read, if set.</summary>
     public Exception? ReadFailure { get; set; }
 
+    /// <summary>How often one job was looked up in vain because reads fail.</summary>
+    public int FailedLooks { get; private set; }
+
     /// <summary>Thrown by every read of the change feed, if set.</summary>
     public Exception? ChangesFailure { get; set; }
 
@@ -290,7 +293,12 @@ internal sealed class MemoryStore : IGraphStore
 
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default)
     {
-        ThrowIf(ReadFailure);
+        if (ReadFailure is { } failure)
+        {
+            FailedLooks++;
+            throw failure;
+        }
+
         lock (gate)
         {
             return new(jobs.Find(id));

@@ -62,6 +62,30 @@ public class FollowTests
     }
 
     [Fact]
+    public async Task A_store_that_is_away_for_a_while_does_not_end_the_progress()
+    {
+        registry.Publish("a", "1.0.0");
+        await using var replica = await Service.StartReplicaAsync(store);
+        var id = (await replica.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        await using var progress = (await replica.Ingestions.FollowAsync(id, Token))!.GetAsyncEnumerator(Token);
+        (await progress.MoveNextAsync()).ShouldBeTrue();
+        store.ReadFailure = new StoreException(StoreFailure.Unavailable, "The store cannot be reached.");
+        var next = progress.MoveNextAsync();
+        await Service.Eventually(() => store.FailedLooks > 2);
+
+        store.ReadFailure = null;
+        await using var worker = await Service.StartWorkerAsync(registry, store);
+
+        (await next).ShouldBeTrue();
+        while (!progress.Current.State.IsFinal())
+        {
+            (await progress.MoveNextAsync()).ShouldBeTrue();
+        }
+
+        progress.Current.State.ShouldBe(IngestionState.Complete);
+    }
+
+    [Fact]
     public async Task A_cancelled_one_ends_the_progress()
     {
         registry.Publish("a", "1.0.0");

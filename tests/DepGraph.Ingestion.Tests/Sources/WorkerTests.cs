@@ -9,6 +9,7 @@ namespace DepGraph.Ingestion.Tests.Sources;
 public sealed class WorkerTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly StoreException Away = new(StoreFailure.Unavailable, "The store cannot be reached.");
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(1);
 
     private readonly ScriptedRegistry registry = new();
@@ -144,6 +145,60 @@ public sealed class WorkerTests
         var parked = await EndedAsync("poison", IngestionState.Failed);
         parked.Attempts.ShouldBe(2);
         parked.Error.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_for_minutes_costs_a_job_nothing_but_the_time()
+    {
+        registry.Publish("a", "1.0.0", "b@*").Publish("b", "1.0.0");
+        registry.Hold("b");
+        var time = new ManualTime();
+        var timed = new MemoryStore(time);
+        await using var worker = await Service.StartAsync(registry, timed, time, role: IngestionRole.Worker);
+        var id = (await worker.Ingestions.IngestAsync("a", Token)).Ingestion!.Id;
+        await Service.Eventually(() => registry.Asked("b") == 1);
+        timed.WriteFailure = timed.ReadFailure = Away;
+        registry.Release("b");
+        await Service.Eventually(
+            () => worker.Graph.WriteBehind is { IsHealthy: false },
+            () => time.Advance(TimeSpan.FromMilliseconds(1))
+        );
+
+        var back = time.GetUtcNow().AddMinutes(5);
+        await Service.Eventually(() => time.GetUtcNow() > back, () => time.Advance(TimeSpan.FromMilliseconds(500)));
+        timed.WriteFailure = timed.ReadFailure = null;
+        await Service.Eventually(
+            () => timed.FindIngestionAsync(id, Token).Result is { FinishedAt: not null },
+            () => time.Advance(TimeSpan.FromMilliseconds(100))
+        );
+
+        var ended = (await timed.FindIngestionAsync(id, Token))!;
+        (ended.State, ended.Error).ShouldBe((IngestionState.Complete, null));
+        timed.Names.ShouldBe(["a", "b"], ignoreOrder: true);
+        (await timed.ReadDocumentStatesAsync([new("b", IsFull: false)], Token))[0].FetchedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_the_store_does_not_take_of_a_fetch_s_end_is_told_again_until_it_does()
+    {
+        registry.Fail("a");
+        registry.Hold("a");
+        await using var worker = await Service.StartWorkerAsync(registry, store);
+        await EnqueueAsync("a");
+        await Service.Eventually(() => registry.Asked("a") == 1);
+        store.WriteFailure = Away;
+        registry.Release("a");
+        // The answer is known here: its lease is on the way back.
+        using var session = worker.Session();
+        (await session.GetPackageAsync("a")).Status.ShouldBe(HeadStatus.Failed);
+
+        store.WriteFailure = null;
+
+        DocumentState state = null!;
+        await Service.Eventually(() =>
+            (state = store.ReadDocumentStatesAsync([new("a", IsFull: false)], Token).AsTask().Result[0]).Holder is null
+        );
+        state.Failure.ShouldNotBeNull().Message.ShouldBe("'a' cannot be had.");
     }
 
     [Fact]

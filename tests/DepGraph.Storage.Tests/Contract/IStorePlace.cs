@@ -31,7 +31,7 @@ public enum ProjectionSpeed
     /// <summary>It writes little at a time, and after it pauses for so long that no stall of the machine lets it finish.</summary>
     Halting,
 
-    /// <summary>Nothing is projected.</summary>
+    /// <summary>Nothing is projected: that is left to others (<see cref="StoreOptions.Projects"/>).</summary>
     Suspended,
 }
 

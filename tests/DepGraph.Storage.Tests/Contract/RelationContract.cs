@@ -113,6 +113,22 @@ public abstract class RelationContract(IStorePlace place) : StoreContract(place)
     }
 
     [Fact]
+    public async Task What_one_process_leaves_to_others_is_projected_by_them()
+    {
+        await ReopenAsync(ProjectionSpeed.Suspended);
+        var heads = Enumerable.Range(0, 20).Select(i => Large($"p{i}", 5)).ToList();
+        foreach (var head in heads)
+            await CommitAsync(Write(head));
+        (await Store.GetStatisticsAsync(Cancel)).PendingPackages.ShouldBe(heads.Count);
+
+        await using var other = CreateAnother();
+        await other.OpenAsync(Cancel);
+        await CaughtUpAsync();
+
+        await EdgesShouldBeAsync([.. heads.SelectMany(RelationText.Of)]);
+    }
+
+    [Fact]
     public async Task Withdrawn_and_altered_versions_lose_their_former_relations()
     {
         await CommitAsync(Write(Head("a", "1.0.0: b@1", "2.0.0: b@2", "3.0.0: b@3")));

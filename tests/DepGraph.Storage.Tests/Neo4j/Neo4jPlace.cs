@@ -53,7 +53,8 @@ internal sealed class Neo4jPlace(Func<Task<Neo4jServer>> serverOf) : IStorePlace
             );
     }
 
-    public IGraphStore Create(ProjectionSpeed speed = ProjectionSpeed.Hurried) => Create(SqlitePlace.PaceOf(speed));
+    public IGraphStore Create(ProjectionSpeed speed = ProjectionSpeed.Hurried) =>
+        Create(SqlitePlace.PaceOf(speed), SqlitePlace.WithSpeed(Options, speed));
 
     public IGraphStore Create(ProjectionPace pace, StoreOptions? options = null) =>
         new Neo4jGraphStore(options ?? Options, TimeProvider.System, NullLoggerFactory.Instance, pace);

@@ -132,6 +132,23 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_writer_goes_on_when_the_other_process_is_done()
+    {
+        await using var store = _place.Create(SqlitePlace.Suspended);
+        await store.OpenAsync(Cancel);
+        using var other = _place.Connect();
+        var transaction = other.BeginTransaction();
+        var commit = store.CommitAsync([Write(Head("a", "1.0.0"))], Cancel);
+        // Time for some tries; none of them may succeed.
+        await Task.Delay(100, Cancel);
+        commit.IsCompleted.ShouldBeFalse();
+
+        transaction.Dispose();
+
+        (await commit)[0].Sequence.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Two_processes_may_share_a_file_from_its_creation_on()
     {
         await using var one = _place.Create();

@@ -43,9 +43,14 @@ internal sealed class SqlitePlace : IStorePlace
         speed switch
         {
             ProjectionSpeed.Halting => Hurried with { RowsPerTransaction = 20, PauseFactor = 100_000 },
-            ProjectionSpeed.Suspended => Suspended,
             _ => Hurried,
         };
+
+    public static StoreOptions WithSpeed(StoreOptions options, ProjectionSpeed speed)
+    {
+        options.Projects = speed != ProjectionSpeed.Suspended;
+        return options;
+    }
 
     public string Folder => _folder.Path;
 
@@ -56,7 +61,8 @@ internal sealed class SqlitePlace : IStorePlace
 
     public ValueTask PrepareAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public IGraphStore Create(ProjectionSpeed speed = ProjectionSpeed.Hurried) => Create(PaceOf(speed));
+    public IGraphStore Create(ProjectionSpeed speed = ProjectionSpeed.Hurried) =>
+        Create(PaceOf(speed), options: WithSpeed(Options, speed));
 
     public IGraphStore Create(ProjectionPace pace, int? maximumPages = null, StoreOptions? options = null) =>
         new SqliteGraphStore(

@@ -62,16 +62,22 @@ public abstract class RunningProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>Starts a program and waits for a line by which it says that it has started.</summary>
-    private protected static async Task<(Process Process, StringBuilder Log, Match Line)> StartAsync(
+    /// <summary>Starts a program of <c>src</c> and waits for a line by which it says that it has started.</summary>
+    private protected static Task<(Process Process, StringBuilder Log, Match Line)> StartAsync(
         string project,
         IReadOnlyDictionary<string, string?> settings,
         string[] arguments,
         Regex started,
         string? workingDirectory = null
+    ) => StartAsync(Command(project, settings, arguments, workingDirectory), started);
+
+    /// <summary>Starts a program and waits for a line by which it says that it has started.</summary>
+    private protected static async Task<(Process Process, StringBuilder Log, Match Line)> StartAsync(
+        ProcessStartInfo command,
+        Regex started
     )
     {
-        var (process, log) = Launch(project, settings, arguments, workingDirectory);
+        var (process, log) = Launch(command);
         var line = new TaskCompletionSource<Match>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, written) =>
         {
@@ -98,14 +104,20 @@ public abstract class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Runs a program of <c>src</c> to its end; gives the exit code and all that it wrote.</summary>
-    internal static async Task<(int ExitCode, string Log)> RunAsync(
+    internal static Task<(int ExitCode, string Log)> RunAsync(
         string project,
         IReadOnlyDictionary<string, string?> settings,
         string[] arguments,
         TimeSpan patience
+    ) => RunAsync(Command(project, settings, arguments, workingDirectory: null), patience);
+
+    /// <summary>Runs a program to its end; gives the exit code and all that it wrote.</summary>
+    private protected static async Task<(int ExitCode, string Log)> RunAsync(
+        ProcessStartInfo command,
+        TimeSpan patience
     )
     {
-        var (process, log) = Launch(project, settings, arguments);
+        var (process, log) = Launch(command);
         using var owned = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -123,21 +135,14 @@ public abstract class RunningProgram : IAsyncDisposable
         return (process.ExitCode, log.ToString());
     }
 
-    /// <summary>Starts a program of <c>src</c>; what it writes is kept once the caller begins to read it.</summary>
-    private static (Process Process, StringBuilder Log) Launch(
+    private static ProcessStartInfo Command(
         string project,
         IReadOnlyDictionary<string, string?> settings,
         string[] arguments,
-        string? workingDirectory = null
+        string? workingDirectory
     )
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = workingDirectory,
-        };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = workingDirectory };
         start.ArgumentList.Add(Assembly(project));
         foreach (var argument in arguments)
         {
@@ -149,8 +154,16 @@ public abstract class RunningProgram : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        return start;
+    }
+
+    /// <summary>Starts a program; what it writes is kept once the caller begins to read it.</summary>
+    private static (Process Process, StringBuilder Log) Launch(ProcessStartInfo command)
+    {
+        command.RedirectStandardOutput = command.RedirectStandardError = true;
+        command.UseShellExecute = false;
         var log = new StringBuilder();
-        var process = new Process { StartInfo = start };
+        var process = new Process { StartInfo = command };
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
         process.Start();
