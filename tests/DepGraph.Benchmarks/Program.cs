@@ -144,6 +144,10 @@ differential.SetAction(parsed =>
     )
 );
 
+var latency = new Option<int>("--latency") { DefaultValueFactory = _ => 50 };
+var lookAhead = new Command("look-ahead", "Round trips of placing a project when no document is at hand.") { latency };
+lookAhead.SetAction(parsed => LookAheadRun.RunAsync(parsed.GetValue(latency)));
+
 var micro = new Command("micro", "BenchmarkDotNet classes; arguments are BenchmarkDotNet's own.")
 {
     TreatUnmatchedTokensAsErrors = false,
@@ -164,6 +168,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     queue,
     dependents,
     differential,
+    lookAhead,
     micro,
 }
     .Parse(args)

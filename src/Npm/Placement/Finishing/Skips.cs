@@ -27,10 +27,11 @@ internal sealed class Skips
 
     public SkipReason Of(Node node) => _reasons.GetValueOrDefault(node);
 
+    /// <summary>What npm would have had does not count, though it is missing here.</summary>
     private static bool HasMissingEdge(Node node)
     {
         foreach (var edge in node.EdgesOut)
-            if (edge.Error == EdgeError.Missing && edge.Wanted.Picked?.Failure?.IsUnsupported != true)
+            if (edge.Error == EdgeError.Missing && !node.Context.UnsupportedNames.Contains(edge.Name))
                 return true;
         return false;
     }

@@ -20,6 +20,8 @@ internal sealed class OverrideSet
     private OverrideSet(JsonElement overrides, string? key, OverrideSet? parent)
     {
         _parent = parent;
+        if (overrides.ValueKind == JsonValueKind.Null)
+            throw InstallFailedException.Uncoded($"The override of {key} is null.");
         var own = overrides.ValueKind == JsonValueKind.String ? overrides.GetString() : Member(overrides);
         if (parent is not null)
         {

@@ -142,7 +142,7 @@ internal sealed class DependencyPlacement
             if (!edge.IsPeer || edge.IsPeerConflicted || edge.IsValid)
                 continue;
             // An optional peer that nothing brings along, or one whose conflict was accepted: what is there stays.
-            if (Dep.Parent?.Children.Find(edge.Name.Key) is { } peer && peer.Satisfies(edge))
+            if (PeerSet.Of(Dep).Find(edge.Name.Key) is { } peer && peer.Satisfies(edge))
                 Peers.Add(new DependencyPlacement(peer, edge, this));
         }
     }

@@ -139,7 +139,7 @@ internal sealed class PlacementCheck
             if (entry == Edge || entry == EntryEdge)
                 continue;
             var entryNode = entry.To!;
-            var substitute = Dep.Parent!.Children.Find(entryNode.Name.Key);
+            var substitute = PeerSet.Of(Dep).Find(entryNode.Name.Key);
             if (
                 substitute is not null
                     ? Replacement.CanReplace(substitute, entryNode, ignoredPeers: Dep.Parent)
@@ -161,7 +161,7 @@ internal sealed class PlacementCheck
             {
                 if (!edge.IsPeer || !edge.IsValid)
                     continue;
-                if (Dep.Parent!.Children.Find(edge.Name.Key) is { } member)
+                if (PeerSet.Of(Dep).Find(edge.Name.Key) is { } member)
                 {
                     if (!member.Satisfies(edge))
                         return false;

@@ -123,15 +123,25 @@ public sealed class Installation
 
     private static InstalledEdge Describe(Edge edge)
     {
-        var (declared, wanted) = (edge.Declared.Text, edge.Wanted.Text);
+        string? replacement = null;
+        var isValid = false;
+        try
+        {
+            replacement = edge.Wanted.Text == edge.Declared.Text ? null : edge.Wanted.Text;
+            isValid = edge.IsValid;
+        }
+        catch (InstallFailedException)
+        {
+            // An override's reference that leads nowhere, on an edge that placing had no need to look at.
+        }
         return new InstalledEdge(
             edge.From.Location,
             edge.Kind,
             edge.Name.Text,
-            declared,
-            declared == wanted ? null : wanted,
+            edge.Declared.Text,
+            replacement,
             edge.To?.Location,
-            edge.IsValid
+            isValid
         );
     }
 

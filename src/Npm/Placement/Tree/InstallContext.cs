@@ -30,10 +30,17 @@ internal sealed class InstallContext(InstallOptions options)
     /// <summary>What npm would warn of.</summary>
     public List<InstallProblem> Warnings { get; } = [];
 
+    /// <summary>Names of packages that npm would have had, but that do not come from a registry.</summary>
+    public HashSet<FolderName> UnsupportedNames { get; } = [];
+
+    /// <param name="node">A node with a <see cref="Node.Failure"/>.</param>
     public void AddFailed(Node node)
     {
-        if (_failedSet.Add(node))
-            Failed.Add(node);
+        if (!_failedSet.Add(node))
+            return;
+        Failed.Add(node);
+        if (node.Failure!.IsUnsupported)
+            UnsupportedNames.Add(node.Name);
     }
 
     public bool HasFailed(Node node) => node.Failure is not null && _failedSet.Contains(node);

@@ -118,10 +118,11 @@ internal sealed class OracleAnswer(string name, JsonElement content)
             }.OfType<string>()
         );
 
-    private static string Line(JsonElement package)
+    private string Line(JsonElement package)
     {
-        // What is extraneous has no other flag in the lock file; reading that back, the oracle sometimes sets them all.
-        var isExtraneous = Flag(package, "extraneous");
+        // The oracle reads the lock file back, and where a name stands in two of the project's maps, npm then computes other flags.
+        var flags = LockFile is { } file ? file.GetProperty("packages").GetProperty(Text(package, "path")!) : package;
+        var isExtraneous = Flag(flags, "extraneous");
         return string.Join(
             ' ',
             new[]
@@ -140,7 +141,7 @@ internal sealed class OracleAnswer(string name, JsonElement content)
             }.OfType<string>()
         );
 
-        bool Is(string flag) => !isExtraneous && Flag(package, flag);
+        bool Is(string flag) => !isExtraneous && Flag(flags, flag);
     }
 
     private static InstallPlatform TargetOf(JsonElement options)

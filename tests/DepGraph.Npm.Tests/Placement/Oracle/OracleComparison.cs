@@ -9,10 +9,15 @@ internal static class OracleComparison
 {
     private const int Shown = 5;
 
+    /// <summary>The oracle's word for an npm that did not end by itself: it follows a cycle of peers until memory is used up.</summary>
+    private const string OutOfMemory = "EXITnull";
+
     /// <summary>Null where they are the same: error code, packages, and the lock file if npm's is there.</summary>
     public static string? Compare(OracleAnswer expected, Installation installation)
     {
         var error = installation.Problems.FirstOrDefault(problem => problem.Severity == ProblemSeverity.Error);
+        if (expected.ErrorCode == OutOfMemory && error?.Code == InstallProblem.TooLarge)
+            return null;
         if (error?.Code != expected.ErrorCode)
             return $"code {error?.Code ?? "none"} instead of {expected.ErrorCode ?? "none"} ({error?.Message})";
         foreach (var code in (string[])["ERESOLVE", "EBADENGINE"])
