@@ -33,7 +33,7 @@ internal sealed class FakeRegistry : IRegistryClient
                     d => d[(d.LastIndexOf('@') + 1)..]
                 ),
                 engines = new { node = ">=18" },
-                dist = new { tarball = $"http://localhost/{name}.tgz", unpackedSize = 10 },
+                dist = new { tarball = $"http://localhost/{name}-{version.Version}.tgz", unpackedSize = 10 },
             }
         );
         var document = new Dictionary<string, object>

@@ -84,6 +84,11 @@ public sealed class ClientUnderTest : IDisposable
             .FetchAsync(name, form, etag, lastModified, cancellationToken)
             .WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
 
+    public Task<RegistryAnswer> OpenAsync(TarballRequest request) =>
+        client
+            .OpenAsync(request, TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
+
     public void Dispose() => client.Dispose();
 }
 
