@@ -28,6 +28,15 @@ warm.SetAction(parsed => WarmQueries.RunAsync(parsed.GetValue(seconds), parsed.G
 var corpus = new Command("corpus", "Time, memory and disk of ingesting the whole corpus.");
 corpus.SetAction(_ => WholeCorpus.RunAsync());
 
+var installations = new Command(
+    "installations",
+    "What npm would install, over HTTP: cold at 50 ms registry latency and warm, beside npm."
+)
+{
+    rounds,
+};
+installations.SetAction(parsed => ServedInstallations.RunAsync(parsed.GetValue(rounds)));
+
 var start = new Command("start", "Time from executing the program to its first ready answer.") { rounds };
 start.SetAction(parsed => StartUp.RunAsync(parsed.GetValue(rounds)));
 
@@ -161,6 +170,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     cold,
     warm,
     corpus,
+    installations,
     start,
     peers,
     bolt,

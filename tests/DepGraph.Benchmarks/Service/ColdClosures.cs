@@ -88,31 +88,11 @@ public static class ColdClosures
     {
         using var folder = new TemporaryFolder();
         await using var registry = await ReplayRegistry.StartAsync("--latency", "50");
-        await File.WriteAllTextAsync(folder.File("package.json"), """{ "name": "root", "version": "1.0.0" }""");
-        string[] arguments =
-        [
-            "install",
-            "--package-lock-only",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            $"--registry={registry.Address}",
-            $"--cache={folder.File("cache")}",
-            spec,
-        ];
-        var start = new ProcessStartInfo("npm", arguments)
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var watch = Stopwatch.StartNew();
-        using var npm = Process.Start(start)!;
-        var output = npm.StandardOutput.ReadToEndAsync();
-        var error = npm.StandardError.ReadToEndAsync();
-        await npm.WaitForExitAsync();
-        return npm.ExitCode == 0
-            ? watch.Elapsed.TotalMilliseconds
-            : throw new InvalidOperationException($"npm failed:\n{await output}{await error}");
+        return await NpmInstall.RunAsync(
+            """{ "name": "root", "version": "1.0.0" }""",
+            registry.Address,
+            folder.File("cache"),
+            spec
+        );
     }
 }
