@@ -7,24 +7,10 @@ internal sealed class ResponseBody(
     TimeSpan stallTimeout,
     ByteGate.Share share,
     int expansion
-) : Stream
+) : ForwardStream
 {
     /// <summary>Bytes received so far.</summary>
     public long Received { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     // The deadline's token ends with the caller's, so the one given here adds nothing. The clock stands still between two reads:
     // the time that this program takes is no silence of the registry's.
@@ -37,17 +23,4 @@ internal sealed class ResponseBody(
         share.GrowTo(Received * expansion);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() { }
 }

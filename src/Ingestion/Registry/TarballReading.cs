@@ -31,22 +31,8 @@ internal static class TarballReading
     }
 
     /// <summary>Appends what is read to a hash.</summary>
-    private sealed class HashedStream(Stream inner, SubresourceIntegrity? integrity) : Stream
+    private sealed class HashedStream(Stream inner, SubresourceIntegrity? integrity) : ForwardStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer,
             CancellationToken cancellationToken = default
@@ -56,22 +42,5 @@ internal static class TarballReading
             integrity?.Append(buffer.Span[..count]);
             return count;
         }
-
-        public override Task<int> ReadAsync(
-            byte[] buffer,
-            int offset,
-            int count,
-            CancellationToken cancellationToken
-        ) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() { }
     }
 }
