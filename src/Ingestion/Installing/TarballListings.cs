@@ -42,31 +42,14 @@ internal sealed class TarballListings(
         var answer = await AskAsync(entry.Key);
         lock (entry.Gate)
         {
-            if (answer.Listing is null)
-            {
-                entry.Opening = null;
-            }
-        }
-
-        _ = ChargeAsync(entry);
-        return answer;
-    }
-
-    /// <summary>Once the task is complete, its size can be told.</summary>
-    private async Task ChargeAsync(TarballEntry entry)
-    {
-        if (entry.Opening is { } opening)
-        {
-            await opening.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        }
-
-        lock (entry.Gate)
-        {
+            entry.Settle(answer.Listing);
             if (!entry.IsRemoved)
             {
                 cache.Charge(entry, entry.Size);
             }
         }
+
+        return answer;
     }
 
     private async Task<TarballAnswer> AskAsync(TarballRequest request)
