@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using DepGraph.GraphApi.Hosting;
 using DepGraph.GraphApi.Paging;
@@ -114,7 +113,7 @@ internal sealed class InstallationType(Installations installations, InstallSetti
 
         var output = new ArrayBufferWriter<byte>();
         installation.WriteLockFile(output);
-        return new RawJson(Encoding.UTF8.GetString(output.WrittenSpan));
+        return new RawJson(output.WrittenMemory);
     }
 
     private static long SizeOf(InstalledPackage package) =>

@@ -34,7 +34,7 @@ internal static class VersionType
             .Field("package", version => new PackageNode(version.Name, version.Head))
             .Field("version", version => version.Version)
             .Field("deprecated", version => version.Deprecated)
-            .Field("engines", version => version.EnginesJson is { } json ? new RawJson(json) : (RawJson?)null)
+            .Field("engines", version => version.EnginesJson is { } json ? RawJson.Of(json) : (RawJson?)null)
             .Field("os", version => version.Os)
             .Field("cpu", version => version.Cpu)
             .Field("hasInstallScript", version => version.HasInstallScript)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Response;
@@ -35,8 +34,7 @@ internal sealed class JsonScalar() : ApiScalar<RawJson>("JSON")
         return true;
     }
 
-    protected override void Write(ResponseWriter writer, RawJson value) =>
-        writer.WriteRaw(Encoding.UTF8.GetBytes(value.Text));
+    protected override void Write(ResponseWriter writer, RawJson value) => writer.WriteRaw(value.Utf8.Span);
 
     private static void Write(Utf8JsonWriter json, ValueNode literal, IReadOnlyDictionary<string, object?>? variables)
     {
