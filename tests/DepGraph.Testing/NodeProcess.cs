@@ -30,11 +30,13 @@ public static class NodeProcess
         return Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
     }
 
-    /// <summary>Installs what the lock file of a folder names.</summary>
-    /// <exception cref="InvalidOperationException">npm failed; the message is what it said.</exception>
-    public static async Task InstallPackagesAsync(string folder)
+    /// <summary>Runs the machine's npm in a folder to its end; the report is all that it said.</summary>
+    public static async Task<(int ExitCode, string Report)> RunNpmAsync(
+        string folder,
+        params IEnumerable<string> arguments
+    )
     {
-        var start = new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund"])
+        var start = new ProcessStartInfo("npm", arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -44,9 +46,17 @@ public static class NodeProcess
         var output = npm.StandardOutput.ReadToEndAsync();
         var error = npm.StandardError.ReadToEndAsync();
         await npm.WaitForExitAsync();
-        if (npm.ExitCode != 0)
+        return (npm.ExitCode, await output + await error);
+    }
+
+    /// <summary>Installs what the lock file of a folder names.</summary>
+    /// <exception cref="InvalidOperationException">npm failed; the message is what it said.</exception>
+    public static async Task InstallPackagesAsync(string folder)
+    {
+        var (exitCode, report) = await RunNpmAsync(folder, "ci", "--no-audit", "--no-fund");
+        if (exitCode != 0)
         {
-            throw new InvalidOperationException($"npm ci ended with {npm.ExitCode}:\n{await output}{await error}");
+            throw new InvalidOperationException($"npm ci ended with {exitCode}:\n{report}");
         }
     }
 

@@ -28,19 +28,10 @@ public static class NpmInstall
             $"--cache={cache}",
             .. specs,
         ];
-        var start = new ProcessStartInfo("npm", arguments)
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         var watch = Stopwatch.StartNew();
-        using var npm = Process.Start(start)!;
-        var output = npm.StandardOutput.ReadToEndAsync();
-        var error = npm.StandardError.ReadToEndAsync();
-        await npm.WaitForExitAsync();
-        return npm.ExitCode == 0
+        var (exitCode, report) = await NodeProcess.RunNpmAsync(folder.Path, arguments);
+        return exitCode == 0
             ? watch.Elapsed.TotalMilliseconds
-            : throw new InvalidOperationException($"npm failed:\n{await output}{await error}");
+            : throw new InvalidOperationException($"npm failed:\n{report}");
     }
 }

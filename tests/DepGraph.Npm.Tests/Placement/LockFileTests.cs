@@ -114,9 +114,12 @@ public sealed class LockFileTests(LockFileTests.RegistryFixture registry) : ICla
             $"--cache={Path.Combine(folder, "cache")}",
             $"--userconfig={Path.Combine(folder, "npmrc")}",
         ];
-        var (exitCode, report) = await NpmProcess.RunAsync(folder, ["ci", "--dry-run", "--ignore-scripts", .. common]);
+        var (exitCode, report) = await NodeProcess.RunNpmAsync(
+            folder,
+            ["ci", "--dry-run", "--ignore-scripts", .. common]
+        );
         exitCode.ShouldBe(0, report);
-        (exitCode, report) = await NpmProcess.RunAsync(folder, ["ls", "--all", "--package-lock-only", .. common]);
+        (exitCode, report) = await NodeProcess.RunNpmAsync(folder, ["ls", "--all", "--package-lock-only", .. common]);
         exitCode.ShouldBe(0, report);
     }
 

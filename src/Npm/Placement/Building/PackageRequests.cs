@@ -17,7 +17,7 @@ internal sealed class PackageRequests(IInstallSource source, CancellationToken c
     private readonly HashSet<(string Name, string Spec)> _followed = [];
     private volatile bool _isDone;
 
-    /// <summary>The answer for a package, asked for now unless it was before.</summary>
+    /// <summary>The answer for a package, asked for at once unless it was before.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
     public ValueTask<PackumentAnswer> GetAsync(string name)
     {
