@@ -41,6 +41,7 @@ internal static class DepGraphSchema
                 DependentConnectionType.Bind(binder);
                 DependentInputs.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
+                RollUpTypes.Bind(binder);
                 DependencyTreeType.Bind(binder, ingestions);
                 InstallationType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);

@@ -25,7 +25,8 @@ internal static class DependencySetType
             .Field("problems", set => set.Value.Problems)
             .Field("entries", (set, context) => Page(set.Value, context, static set => set.Entries))
             .Field("edges", (set, context) => Page(set.Value, context, static set => set.Edges))
-            .Field("unpackedSize", set => set.Value.Entries.Sum(entry => entry.Version.UnpackedSize ?? 0));
+            .Field("unpackedSize", set => set.Value.UnpackedSize.Bytes)
+            .Field("unsized", set => set.Value.UnpackedSize.Unsized);
         binder
             .Object<DependencySetEntry>("DependencySetEntry")
             .Field("version", entry => entry.Version)
@@ -51,7 +52,8 @@ internal static class DependencySetType
         var session = context.State<GraphSession>();
         var (kinds, maxDepth) = (KindsArgument.Read(context), MaxDepthArgument.Read(context));
         return context.Argument<DateTimeOffset?>("asOf") is { } asOf
-            ? session.GetSetAsOfAsync(version, kinds, maxDepth, asOf)
+                ? session.GetSetAsOfAsync(version, kinds, maxDepth, asOf)
+            : RollUpTypes.AreSelected(context) ? session.GetDocumentedSetAsync(version, kinds, maxDepth)
             : session.GetSetAsync(version, kinds, maxDepth);
     }
 
