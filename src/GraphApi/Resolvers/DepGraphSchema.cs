@@ -42,6 +42,7 @@ internal static class DepGraphSchema
                 DependentInputs.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
                 DependencyTreeType.Bind(binder, ingestions);
+                DependencyPathType.Bind(binder);
                 InstallationType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);
                 IngestionConnectionType.Bind(binder);
