@@ -7,18 +7,24 @@ using DepGraph.Npm.Resolution;
 
 namespace DepGraph.GraphApi.Resolvers;
 
-/// <summary>The types LicenseCount and SoleMaintainer, and the fields of DependencySet that have them.</summary>
+/// <summary>The types DeprecatedVersion, LicenseCount and SoleMaintainer, and the fields of DependencySet that have them.</summary>
 internal static class RollUpTypes
 {
     public static void Bind(SchemaBinder binder)
     {
         binder
             .Object<ClosureAnswer<DependencySet>>("DependencySet")
+            .Field("deprecated", set => set.Value.ListDeprecated())
             .FieldAsync("licenses", (set, context) => ReadAsync(set, context, static rollUps => rollUps.Licenses))
             .FieldAsync(
                 "soleMaintainers",
                 (set, context) => ReadAsync(set, context, static rollUps => rollUps.SoleMaintainers)
             );
+        binder
+            .Object<DeprecatedVersion>("DeprecatedVersion")
+            .Field("version", deprecated => deprecated.Version)
+            .Field("message", deprecated => deprecated.Message)
+            .Field("path", deprecated => deprecated.Path);
         binder
             .Object<LicenseCount>("LicenseCount")
             .Field("license", (count, context) => Known(count.License, count.Unknown, context))

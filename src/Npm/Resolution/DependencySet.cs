@@ -66,6 +66,17 @@ public sealed class DependencySet
     public UnpackedSize UnpackedSize =>
         (_unpackedSize ??= new(Packuments.UnpackedSize.Of(Entries.Select(entry => entry.Version)))).Value;
 
+    /// <summary>Its deprecated versions in the order of <see cref="Entries"/>; listed anew each time.</summary>
+    public IReadOnlyList<DeprecatedVersion> ListDeprecated()
+    {
+        var deprecated = new List<DeprecatedVersion>();
+        ShortestPaths? paths = null;
+        for (var i = 0; i < Entries.Count; i++)
+            if (Entries[i].Version is { IsDeprecated: true, Deprecated: { } message } version)
+                deprecated.Add(new DeprecatedVersion(version, message, paths ??= new ShortestPaths(this), i + 1));
+        return deprecated;
+    }
+
     /// <summary>Builds the set below a version, breadth first.</summary>
     /// <param name="root">Where to begin.</param>
     /// <param name="kinds">The kinds of dependencies to follow, at every level.</param>
