@@ -94,6 +94,23 @@ internal sealed class DetailsLoader
     }
 
     /// <summary>
+    /// The same for a package that neither memory nor the store knows. Its document brings the head along, so that the registry is asked for
+    /// one document instead of two.
+    /// </summary>
+    /// <param name="name">The package.</param>
+    /// <param name="now">UTC ticks.</param>
+    public (DetailsAnswer? Answer, Task<DetailsAnswer>? Load) RequestUnknown(string name, long now) =>
+        Request(
+            new PackageRecord
+            {
+                Name = name,
+                Head = null,
+                FetchedAt = DateTimeOffset.MinValue,
+            },
+            now
+        );
+
+    /// <summary>
     /// Asks the registry for the full document, unless the one at hand was confirmed at <paramref name="asked"/> or later; gives
     /// what is known then.
     /// </summary>

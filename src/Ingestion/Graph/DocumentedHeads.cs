@@ -1,5 +1,4 @@
 using DepGraph.Npm.Resolution;
-using DepGraph.Storage;
 
 namespace DepGraph.Ingestion.Graph;
 
@@ -31,32 +30,26 @@ internal sealed class DocumentedHeads(HeadLoader heads, DetailsLoader details, S
             return stored;
         }
 
-        var unknown = new PackageRecord
-        {
-            Name = name,
-            Head = null,
-            FetchedAt = DateTimeOffset.MinValue,
-        };
-        await SeeAsync(unknown, now);
-        return heads.TryGet(name, now, stamp) ?? PackageAnswer.Pending(name, ingestionId: null);
+        await SeeAsync(name, details.RequestUnknown(name, now));
+        // In memory where this process fetched it; what another one did, the store has.
+        return (await heads.FindAsync([name], stamp))[0] ?? PackageAnswer.Pending(name, ingestionId: null);
     }
 
     private void BeginDetails(PackageAnswer answer, long now)
     {
         if (answer.Record is { Head: not null } record)
         {
-            _ = SeeAsync(record, now);
+            _ = SeeAsync(record.Name, details.Request(record, now));
         }
     }
 
     /// <summary>The operation holds what comes, so that it stays in memory until it is asked for.</summary>
-    private async Task SeeAsync(PackageRecord record, long now)
+    private async Task SeeAsync(string name, (DetailsAnswer? Answer, Task<DetailsAnswer>? Load) request)
     {
-        var (answer, load) = details.Request(record, now);
-        answer ??= await load!;
+        var answer = request.Answer ?? await request.Load!;
         if (answer.Status == HeadStatus.Found)
         {
-            seen.See(record.Name, answer);
+            seen.See(name, answer);
         }
     }
 

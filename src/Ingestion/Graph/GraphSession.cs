@@ -153,13 +153,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
     /// <exception cref="OperationCanceledException">The client left.</exception>
     internal async Task<DetailsAnswer> FetchFullAsync(string name)
     {
-        var unknown = new PackageRecord
-        {
-            Name = name,
-            Head = null,
-            FetchedAt = DateTimeOffset.MinValue,
-        };
-        var (answer, load) = graph.Details.Request(unknown, now);
+        var (answer, load) = graph.Details.RequestUnknown(name, now);
         return answer is not null ? Details.See(name, answer) : await AwaitDetailsAsync(name, load!);
     }
 
