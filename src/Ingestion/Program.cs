@@ -11,7 +11,9 @@ internal static class Program
 
     private static Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Fills a DepGraph store, for replicas of the API that ask or from a file, and takes its graph out into files.")
+        var root = new RootCommand(
+            "Fills a DepGraph store, for replicas of the API that ask or from a file, and takes its graph out into files."
+        )
         {
             WorkerCommand.Create(),
             ImportCommand.Create(),

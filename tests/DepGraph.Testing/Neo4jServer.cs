@@ -82,11 +82,7 @@ public sealed class Neo4jServer : IAsyncDisposable
     /// Starts one that is this fixture's own over a database which a script makes before: it is run with the program <c>neo4j-admin</c> of that
     /// server as <c>NEO4J_ADMIN</c> in its environment.
     /// </summary>
-    public static async Task<Neo4jServer> StartOverAsync(
-        string script,
-        string heap = "512m",
-        string pageCache = "128m"
-    )
+    public static async Task<Neo4jServer> StartOverAsync(string script, string heap = "512m", string pageCache = "128m")
     {
         var folder = new TemporaryFolder();
         try

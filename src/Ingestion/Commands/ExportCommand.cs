@@ -111,12 +111,34 @@ internal static class ExportCommand
         await Console.Error.WriteLineAsync($"Exporting {store.Description}");
         if (request.Format == Ndjson)
         {
-            throw new InvalidDataException("x");
+            await ExportPackumentsAsync(request, store, statistics, cancellationToken);
         }
         else
         {
             await ExportTablesAsync(request, store, statistics, cancellationToken);
         }
+    }
+
+    private static async Task ExportPackumentsAsync(
+        Request request,
+        IGraphStore store,
+        GraphStatistics statistics,
+        CancellationToken cancellationToken
+    )
+    {
+        using var target = ExportTarget.Create(request.Output, request.Overwrite);
+        var gzip = request.Gzip || request.Output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        var progress = new ExportProgress(statistics.Packages + statistics.MissingPackages);
+        var report = new ExportReport(progress, Console.Error, TimeProvider.System);
+        long sequence;
+        await using (report)
+        {
+            sequence = await new PackumentExport(store, target.Stream, gzip, progress).RunAsync(cancellationToken);
+        }
+
+        target.Complete();
+        var summary = ExportTarget.IsStandardOutput(request.Output) ? Console.Error : Console.Out;
+        await summary.WriteLineAsync($"{report.Summary}; sequence {sequence}");
     }
 
     private static async Task ExportTablesAsync(
@@ -136,7 +158,9 @@ internal static class ExportCommand
         }
 
         await Console.Out.WriteLineAsync($"{report.Summary}; sequence {sequence}");
-        await Console.Out.WriteLineAsync($"To make a database of it: NEO4J_ADMIN=neo4j-admin {folder.ScriptPath} neo4j");
+        await Console.Out.WriteLineAsync(
+            $"To make a database of it: NEO4J_ADMIN=neo4j-admin {folder.ScriptPath} neo4j"
+        );
     }
 
     private static async Task<int> FailAsync(params string[] messages)

@@ -32,10 +32,7 @@ internal sealed class CsvExport(IGraphStore store, CsvFolder folder, bool gzip, 
         );
         await WriteAsync(Encode(graph.Complete(sequence), packages: 0), cancellationToken);
         var files = await folder.CompleteAsync(cancellationToken);
-        await folder.WriteScriptAsync(
-            ImportScript.Of(BulkImport.Options(files, longest), sequence),
-            cancellationToken
-        );
+        await folder.WriteScriptAsync(ImportScript.Of(BulkImport.Options(files, longest), sequence), cancellationToken);
         return sequence;
     }
 

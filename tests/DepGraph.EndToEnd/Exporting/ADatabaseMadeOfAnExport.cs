@@ -12,8 +12,7 @@ namespace DepGraph.EndToEnd.Exporting;
 public sealed class ADatabaseMadeOfAnExport(ADatabaseMadeOfAnExport.Stores stores)
     : IClassFixture<ADatabaseMadeOfAnExport.Stores>
 {
-    private const string StatisticsQuery =
-        "{ graphStats { packages versions dependencies projectionLag } }";
+    private const string StatisticsQuery = "{ graphStats { packages versions dependencies projectionLag } }";
     private const string SetQuery = """
         { packageVersion(spec: "debug") { purl dependencySet { totalCount entries { nodes { version { purl } } } } }
           awkward: packageVersion(spec: "@awkward/package@1.0.0") { deprecated dependencies { name range kind } } }

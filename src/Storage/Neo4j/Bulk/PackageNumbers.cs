@@ -49,9 +49,7 @@ internal sealed class PackageNumbers
     private int Find(string name)
     {
         var start = _texts.Length;
-        _texts.Advance(
-            Encoding.UTF8.GetBytes(name, _texts.Rest(Encoding.UTF8.GetMaxByteCount(name.Length)))
-        );
+        _texts.Advance(Encoding.UTF8.GetBytes(name, _texts.Rest(Encoding.UTF8.GetMaxByteCount(name.Length))));
         var text = _texts.Written.Span[start..];
         var mask = _table.Length - 1;
         var place = Hash(text) & mask;

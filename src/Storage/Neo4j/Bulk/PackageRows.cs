@@ -10,11 +10,7 @@ namespace DepGraph.Storage.Neo4j.Bulk;
 /// <param name="rows">Where to.</param>
 /// <param name="packages">The numbers of packages.</param>
 /// <param name="externals">Those types of (:External) nodes that are needed.</param>
-internal sealed class PackageRows(
-    BulkRows rows,
-    PackageNumbers packages,
-    ConcurrentDictionary<string, bool> externals
-)
+internal sealed class PackageRows(BulkRows rows, PackageNumbers packages, ConcurrentDictionary<string, bool> externals)
 {
     private const string Ecosystem = "npm";
 
@@ -42,8 +38,7 @@ internal sealed class PackageRows(
     }
 
     /// <summary>A package that is only named.</summary>
-    public void AddNamed(int number, string name) =>
-        Begin(BulkTable.Named, number, name, PackageState.Named).End();
+    public void AddNamed(int number, string name) => Begin(BulkTable.Named, number, name, PackageState.Named).End();
 
     private CsvRows Begin(BulkTable table, int number, string name, PackageState state) =>
         rows[table].Number(number).Text(name).Text(PackageUrl.Of(name)).Text(Ecosystem).Text(KindText.Of(state));
