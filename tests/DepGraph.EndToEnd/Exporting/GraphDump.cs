@@ -8,12 +8,12 @@ namespace DepGraph.EndToEnd.Exporting;
 
 /// <summary>
 /// All of a database as lines of text: every node with its labels, every relationship with the names of its ends, each with all its properties and
-/// their types. Left out is what tells of single commits: which packages the newest one was of, and which versions were gained when.
+/// their types. Left out is what tells of single commits (which packages the newest one was of, which versions were gained when) and of work.
 /// </summary>
 internal static class GraphDump
 {
     private const string NodesCypher = """
-        MATCH (n) WHERE NOT n:VersionGain
+        MATCH (n) WHERE NOT n:VersionGain|IngestionJob|DocumentLease
         RETURN labels(n) AS labels, properties(n) AS properties
         """;
     private const string RelationshipsCypher = """
