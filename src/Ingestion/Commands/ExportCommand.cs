@@ -151,10 +151,18 @@ internal static class ExportCommand
         using var folder = new CsvFolder(request.Output, request.Gzip, request.Overwrite);
         var progress = new ExportProgress(statistics.Packages + statistics.MissingPackages);
         var report = new ExportReport(progress, Console.Error, TimeProvider.System);
+        var export = new CsvExport(store, folder, request.Gzip, progress);
         long sequence;
         await using (report)
         {
-            sequence = await new CsvExport(store, folder, request.Gzip, progress).RunAsync(cancellationToken);
+            sequence = await export.RunAsync(cancellationToken);
+        }
+
+        if (export.LeftOut > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{export.LeftOut} packages are left out: their names are longer than Neo4j can look up."
+            );
         }
 
         await Console.Out.WriteLineAsync($"{report.Summary}; sequence {sequence}");

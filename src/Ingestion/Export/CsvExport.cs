@@ -16,6 +16,9 @@ internal sealed class CsvExport(IGraphStore store, CsvFolder folder, bool gzip, 
     private readonly BulkGraph graph = new();
     private int longest;
 
+    /// <summary>How many packages are not in it because their names are longer than Neo4j can look up.</summary>
+    public int LeftOut => graph.LeftOut;
+
     /// <summary>Exports everything.</summary>
     /// <returns>The sequence number that the store had before the first package was read.</returns>
     /// <exception cref="StoreException">The store cannot be read.</exception>

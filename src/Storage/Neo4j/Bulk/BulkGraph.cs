@@ -11,6 +11,7 @@ public sealed class BulkGraph
 {
     private readonly PackageNumbers _packages = new();
     private readonly ConcurrentDictionary<string, bool> _externals = new(StringComparer.Ordinal);
+    private int _leftOut;
     private long _versionNumbers;
     private long _sequence;
     private long _known;
@@ -18,9 +19,10 @@ public sealed class BulkGraph
     private long _versions;
     private long _dependencies;
 
-    /// <summary>
-    /// The rows of packages, each of which must come once; a package whose name is longer than Neo4j can look up has none. Thread-safe.
-    /// </summary>
+    /// <summary>How many packages have no rows because their names are longer than Neo4j can look up.</summary>
+    public int LeftOut => Volatile.Read(ref _leftOut);
+
+    /// <summary>The rows of packages; one that comes again, as it may when it changes meanwhile, has them already. Thread-safe.</summary>
     public BulkRows Encode(IReadOnlyList<PackageDocuments> packages)
     {
         var rows = new BulkRows();
@@ -28,9 +30,14 @@ public sealed class BulkGraph
         foreach (var documents in packages)
         {
             if (!IndexKey.Fits(documents.Record.Name))
+            {
+                Interlocked.Increment(ref _leftOut);
+                continue;
+            }
+            if (!_packages.TryDescribe(documents.Record.Name, out var number))
                 continue;
             var versions = documents.Record.Head?.Count ?? 0;
-            encoder.Add(documents, Interlocked.Add(ref _versionNumbers, versions) - versions);
+            encoder.Add(number, documents, Interlocked.Add(ref _versionNumbers, versions) - versions);
             Count(documents.Record);
         }
         return rows;

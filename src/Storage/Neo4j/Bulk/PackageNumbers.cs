@@ -19,14 +19,13 @@ internal sealed class PackageNumbers
     private int[] _table = CreateTable(1 << 9);
     private int _count;
 
-    /// <summary>The number of a package that has a row of its own.</summary>
-    public int Describe(string name)
+    /// <summary>The number of a package that gets a row of its own; false when it has one already.</summary>
+    public bool TryDescribe(string name, out int number)
     {
         lock (_gate)
         {
-            var number = Find(name);
-            _isDescribed[number] = true;
-            return number;
+            number = Find(name);
+            return !_isDescribed[number] && (_isDescribed[number] = true);
         }
     }
 

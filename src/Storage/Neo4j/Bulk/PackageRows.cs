@@ -21,13 +21,13 @@ internal sealed class PackageRows(BulkRows rows, PackageNumbers packages, Concur
 
     public static int NumberOfExternal(string type) => Array.IndexOf(Externals, type);
 
+    /// <param name="number">The package's number.</param>
     /// <param name="documents">The package.</param>
     /// <param name="firstVersion">The number of its first version; the others follow.</param>
-    public void Add(PackageDocuments documents, long firstVersion)
+    public void Add(int number, PackageDocuments documents, long firstVersion)
     {
         var record = documents.Record;
         var details = record.Head is null ? null : documents.Details;
-        var number = packages.Describe(record.Name);
         var stored = StoredPackage.Of(record, details);
         AddPackage(number, record, stored, details);
         AddHead(number, record, stored);

@@ -66,6 +66,17 @@ public sealed class BulkGraphTests
     }
 
     [Fact]
+    public void A_package_that_comes_again_has_its_rows_already()
+    {
+        Encode(Record("a", Head("a", "1.0.0"), sequence: 1));
+
+        var again = Encode(Record("a", Head("a", "1.0.0", "2.0.0"), sequence: 2));
+
+        BulkTable.All.ShouldAllBe(table => again.Of(table, false).IsEmpty);
+        Of(_graph.Complete(sequence: 0), "graph").ShouldHaveSingleItem().ShouldEndWith(",1,0,1,0");
+    }
+
+    [Fact]
     public void What_no_index_takes_has_no_node()
     {
         var name = new string('a', IndexKey.MaxLength + 1);
@@ -81,6 +92,7 @@ public sealed class BulkGraphTests
         Of(rows, "depends-on").ShouldBeEmpty();
         Of(rows, "latest").ShouldBeEmpty();
         Of(rows, "latest-depends-on").ShouldHaveSingleItem();
+        _graph.LeftOut.ShouldBe(1);
     }
 
     [Fact]

@@ -20,8 +20,11 @@ public sealed class PackageNumbersTests
     {
         _packages.Of("later");
         _packages.Of("never");
-        _packages.Describe("first");
-        _packages.Describe("later").ShouldBe(0);
+        _packages.TryDescribe("first", out _).ShouldBeTrue();
+        _packages.TryDescribe("later", out var number).ShouldBeTrue();
+        _packages.TryDescribe("later", out _).ShouldBeFalse();
+
+        number.ShouldBe(0);
 
         _packages.Named().ShouldBe([(1, "never")]);
     }
