@@ -8,7 +8,8 @@ namespace DepGraph.EndToEnd.Exporting;
 
 /// <summary>
 /// All of a database as lines of text: every node with its labels, every relationship with the names of its ends, each with all its properties and
-/// their types. Left out is what tells of single commits (which packages the newest one was of, which versions were gained when) and of work.
+/// their types. Left out is what tells of single commits (which packages the newest one was of, which versions were gained when), of work, and what is
+/// derived for the search behind a service's start.
 /// </summary>
 internal static class GraphDump
 {
@@ -21,6 +22,7 @@ internal static class GraphDump
         RETURN labels(a)[0] + ' ' + coalesce(a.purl, a.name, a.type) AS start, type(r) AS type,
           labels(b)[0] + ' ' + coalesce(b.purl, b.name, b.type) AS end, properties(r) AS properties
         """;
+    private const string OfSearch = "search";
     private static readonly string[] OfSingleCommits = ["commit", "changed"];
 
     /// <summary>The lines in the order of their text.</summary>
@@ -52,7 +54,10 @@ internal static class GraphDump
         string.Join(
             ", ",
             ((IReadOnlyDictionary<string, object?>)map!)
-                .Where(property => !OfSingleCommits.Contains(property.Key))
+                .Where(property =>
+                    !OfSingleCommits.Contains(property.Key)
+                    && !property.Key.StartsWith(OfSearch, StringComparison.Ordinal)
+                )
                 .OrderBy(property => property.Key, StringComparer.Ordinal)
                 .Select(property => $"{property.Key}: {Text(property.Value)}")
         );
