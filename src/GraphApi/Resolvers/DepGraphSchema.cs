@@ -43,6 +43,7 @@ internal static class DepGraphSchema
                 DependencySetType.Bind(binder, ingestions);
                 DependencyTreeType.Bind(binder, ingestions);
                 DependencyPathType.Bind(binder);
+                DependencyDiffType.Bind(binder);
                 InstallationType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);
                 IngestionConnectionType.Bind(binder);
