@@ -42,6 +42,8 @@ internal static class DepGraphSchema
                 DependentInputs.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
                 DependencyTreeType.Bind(binder, ingestions);
+                DependencyPathType.Bind(binder);
+                DependencyDiffType.Bind(binder);
                 InstallationType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);
                 IngestionConnectionType.Bind(binder);
