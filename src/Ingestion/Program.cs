@@ -11,10 +11,13 @@ internal static class Program
 
     private static Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Fills a DepGraph store: for replicas of the API that ask, or from a file.")
+        var root = new RootCommand(
+            "Fills a DepGraph store, for replicas of the API that ask or from a file, and takes its graph out into files."
+        )
         {
             WorkerCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             HealthCommand.Create(),
         };
         WorkerCommand.Run(root);

@@ -44,6 +44,7 @@ internal static class DepGraphSchema
                 RollUpTypes.Bind(binder);
                 DependencyTreeType.Bind(binder, ingestions);
                 DependencyPathType.Bind(binder);
+                DependencyDiffType.Bind(binder);
                 InstallationType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);
                 IngestionConnectionType.Bind(binder);

@@ -296,11 +296,18 @@ public sealed class GraphSession : IHeadSource, IDisposable
     public string KeepForCursors(DependencyTree tree) =>
         graph.Cursors.Keep(graph.Cursors.RevisionOf(tree), tree, tree.EstimatedBytes);
 
+    /// <summary>Keeps a difference and its sets for its cursors: call it when a page is given out that has a next one.</summary>
+    /// <returns>The revision that the cursors carry.</returns>
+    public string KeepForCursors(DependencyDiff diff) => graph.Cursors.Keep(diff.Revision, diff, diff.EstimatedBytes);
+
     /// <summary>The set that a cursor was given out for; null when it has expired.</summary>
     public DependencySet? FindSetByRevision(string revision) => graph.Cursors.Find<DependencySet>(revision);
 
     /// <summary>The tree that a cursor was given out for; null when it has expired.</summary>
     public DependencyTree? FindTreeByRevision(string revision) => graph.Cursors.Find<DependencyTree>(revision);
+
+    /// <summary>The difference that a cursor was given out for; null when it has expired.</summary>
+    public DependencyDiff? FindDiffByRevision(string revision) => graph.Cursors.Find<DependencyDiff>(revision);
 
     /// <summary>Tells the store that an answer was given from this version, so that its relationships are written first.</summary>
     public void MarkAnswered(VersionManifest version) => graph.Answered.Mark(version);

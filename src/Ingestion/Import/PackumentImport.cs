@@ -98,15 +98,7 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         {
             try
             {
-                var (head, details) = PackumentLine.Read(line);
-                write = new HeadWrite
-                {
-                    Name = head.Name,
-                    Head = head,
-                    FetchedAt = options.AsOf,
-                    Full = details is null ? null : new DocumentAspect(null, null, options.AsOf),
-                    Details = details,
-                };
+                write = WriteOf(line);
             }
             catch (FormatException failure)
             {
@@ -116,6 +108,42 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
 
         return true;
     }
+
+    private HeadWrite WriteOf(ReadOnlySpan<byte> line)
+    {
+        var origin = LineOrigin.Read(line);
+        // Nothing is younger than its file.
+        var fetchedAt = Earlier(origin?.FetchedAt, options.AsOf);
+        if (origin?.Missing is { } missing)
+        {
+            return new HeadWrite
+            {
+                Name = missing,
+                Head = null,
+                FetchedAt = fetchedAt,
+            };
+        }
+
+        var (head, details) = PackumentLine.Read(line);
+        return new HeadWrite
+        {
+            Name = head.Name,
+            Head = head,
+            FetchedAt = fetchedAt,
+            ETag = origin?.ETag,
+            LastModified = origin?.LastModified,
+            Full = details is null
+                ? null
+                : new DocumentAspect(
+                    origin?.Full?.ETag,
+                    origin?.Full?.LastModified,
+                    Earlier(origin?.Full?.FetchedAt, options.AsOf)
+                ),
+            Details = details,
+        };
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
     private void CountBroken(long line, string problem)
     {
@@ -145,7 +173,7 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         public void Add(HeadWrite write)
         {
             Writes.Add(write);
-            Bytes += write.Head!.EstimatedBytes + (write.Details?.EstimatedBytes ?? 0);
+            Bytes += (write.Head?.EstimatedBytes ?? 0) + (write.Details?.EstimatedBytes ?? 0);
         }
     }
 }

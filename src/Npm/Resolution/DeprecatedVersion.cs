@@ -23,8 +23,8 @@ public sealed class DeprecatedVersion
     public string Message { get; }
 
     /// <summary>
-    /// A shortest way from the root to it; of several the one over versions that come first in the set. Made anew each time, for all paths of a
-    /// long chain together would be as long as its square.
+    /// The shortest way from the root to it, of several the one that <see cref="DependencyPaths.To"/> finds first. Made anew each time, for all paths
+    /// of a long chain together would be as long as its square.
     /// </summary>
     public DependencyPath Path => _paths.To(_number);
 }

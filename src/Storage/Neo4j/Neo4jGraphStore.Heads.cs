@@ -30,6 +30,15 @@ internal sealed partial class Neo4jGraphStore
         }
     }
 
+    public async IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var scan = Open.BeginDocumentScan();
+        while (await RunAsync(_ => scan.NextAsync(cancellationToken)) is { } documents)
+            yield return documents;
+    }
+
     public async Task<IReadOnlyList<HeadCommit>> CommitAsync(
         IReadOnlyList<HeadWrite> batch,
         CancellationToken cancellationToken = default

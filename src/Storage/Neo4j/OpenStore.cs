@@ -74,6 +74,8 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public HeadScan BeginScan() => new(Database, _damagedHeads, _logger);
 
+    public DocumentScan BeginDocumentScan() => new(Database, Heads);
+
     /// <summary>To be called when no call runs any more: stops the projection and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {

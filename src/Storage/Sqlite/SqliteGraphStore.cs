@@ -159,6 +159,14 @@ internal sealed partial class SqliteGraphStore(
         return HeadScan.RunAsync(open.Readers, open.Heads, cancellationToken);
     }
 
+    public IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(
+        CancellationToken cancellationToken = default
+    )
+    {
+        var open = Open;
+        return DocumentScan.RunAsync(open.Readers, open.Heads, cancellationToken);
+    }
+
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(id, IngestionTable.Find, cancellationToken);
 

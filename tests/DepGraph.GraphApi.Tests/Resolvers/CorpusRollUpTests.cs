@@ -83,26 +83,41 @@ public sealed class CorpusRollUpTests(CorpusServer corpus) : IClassFixture<Corpu
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key}: {string.Join(' ', group.Order(StringComparer.Ordinal))}");
 
-    /// <summary>Going back from the version: always to the first member that needs it and is one step nearer.</summary>
+    /// <summary>Of all ways as short as the member's depth the one whose edges come first.</summary>
     private static string[] ShortestIn(JsonElement set, SetMember[] members, string id)
     {
-        var edges = set.At("edges", "nodes")
-            .EnumerateArray()
-            .Where(edge => edge.At("to").ValueKind == JsonValueKind.Number)
-            .Select(edge => (From: edge.At("from").GetInt32(), To: edge.At("to").GetInt32()))
-            .ToList();
-        var number = 1 + Array.FindIndex(members, member => $"{member.Name}@{member.Version}" == id);
-        var path = new Stack<string>();
-        while (number > 0)
+        var edges = set.At("edges", "nodes").EnumerateArray().ToArray();
+        var best = new Dictionary<int, int[]> { [0] = [] };
+        for (var depth = 1; depth <= members[^1].Depth; depth++)
         {
-            var member = members[number - 1];
-            path.Push($"{member.Name}@{member.Version}");
-            number = edges
-                .Where(edge => edge.To == number && DepthOf(edge.From) == member.Depth - 1)
-                .Min(edge => edge.From);
+            for (var i = 0; i < edges.Length; i++)
+            {
+                if (edges[i].At("to").ValueKind != JsonValueKind.Number)
+                {
+                    continue;
+                }
+
+                var (from, to) = (edges[i].At("from").GetInt32(), edges[i].At("to").GetInt32());
+                if (to == 0 || members[to - 1].Depth != depth || DepthOf(from) != depth - 1)
+                {
+                    continue;
+                }
+
+                int[] way = [.. best[from], i];
+                if (!best.TryGetValue(to, out var known) || way.AsSpan().SequenceCompareTo(known) < 0)
+                {
+                    best[to] = way;
+                }
+            }
         }
 
-        return [.. path];
+        var number = 1 + Array.FindIndex(members, member => $"{member.Name}@{member.Version}" == id);
+        return
+        [
+            .. best[number]
+                .Select(edge => members[edges[edge].At("to").GetInt32() - 1])
+                .Select(member => $"{member.Name}@{member.Version}"),
+        ];
 
         int DepthOf(int index) => index == 0 ? 0 : members[index - 1].Depth;
     }

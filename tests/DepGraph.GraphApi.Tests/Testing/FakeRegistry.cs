@@ -29,8 +29,8 @@ internal sealed class FakeRegistry : IRegistryClient
                 version = version.Version,
                 license = "MIT",
                 dependencies = version.Dependencies.ToDictionary(
-                    d => d[..d.LastIndexOf('@')],
-                    d => d[(d.LastIndexOf('@') + 1)..]
+                    d => d[..d.IndexOf('@', 1)],
+                    d => d[(d.IndexOf('@', 1) + 1)..]
                 ),
                 engines = new { node = ">=18" },
                 dist = new { tarball = $"http://localhost/{name}-{version.Version}.tgz", unpackedSize = 10 },

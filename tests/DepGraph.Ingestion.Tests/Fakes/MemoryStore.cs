@@ -255,6 +255,22 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
+    public async IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        foreach (var name in Names)
+        {
+            ThrowIf(ReadFailure);
+            if (this[name] is { } record)
+            {
+                yield return [new PackageDocuments(record, details.GetValueOrDefault(name))];
+                await (WhileScanning?.Invoke() ?? Task.CompletedTask);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
     public ValueTask<IReadOnlyList<FetchAge>> OldestFetchedAsync(
         int count,
         DateTimeOffset before,

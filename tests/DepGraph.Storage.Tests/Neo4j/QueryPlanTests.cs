@@ -52,6 +52,7 @@ public sealed class QueryPlanTests(FilledPlace filled) : IClassFixture<FilledPla
         [
             HeadReader.LoadCypher,
             HeadReader.LoadDetailsCypher,
+            DocumentScan.NamesCypher,
             ChangeFeed.LastCypher,
             ChangeFeed.ChangesCypher,
             ChangeFeed.GainsCypher,

@@ -8,6 +8,8 @@ public sealed class SqliteChangeFeedTests() : ChangeFeedContract(new SqlitePlace
 
 public sealed class SqliteHeadScanTests() : HeadScanContract(new SqlitePlace());
 
+public sealed class SqliteDocumentScanTests() : DocumentScanContract(new SqlitePlace());
+
 public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
 
 public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace(), questions: 400);
