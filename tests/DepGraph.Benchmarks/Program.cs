@@ -125,6 +125,16 @@ var dependents = new Command("dependents", "Time and memory of the index of depe
 };
 dependents.SetAction(parsed => DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder)));
 
+var search = new Command("search", "What searching takes, from a single letter to words that few packages have.")
+{
+    servedStore,
+    packages,
+    folder,
+};
+search.SetAction(parsed =>
+    SearchSpeed.RunAsync(parsed.GetRequiredValue(servedStore), parsed.GetValue(packages), parsed.GetValue(folder))
+);
+
 var count = new Option<int>("--count") { DefaultValueFactory = _ => 200 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
 var mismatches = new Option<string>("--mismatches")
@@ -177,6 +187,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     store,
     queue,
     dependents,
+    search,
     differential,
     lookAhead,
     micro,

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Searching;
 
 namespace DepGraph.Storage.Neo4j;
 
@@ -28,6 +29,16 @@ internal sealed partial class Neo4jGraphStore
                 yield return head;
             }
         }
+    }
+
+    public ValueTask<PackageHits> SearchPackagesAsync(
+        SearchText text,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return ReadAsync(open => open.Search.FindAsync(text, limit, cancellationToken));
     }
 
     public async Task<IReadOnlyList<HeadCommit>> CommitAsync(

@@ -16,6 +16,7 @@ internal static class LatestEdges
         SqliteSession session,
         PackageIds ids,
         PackageRelations? relations,
+        SearchTable search,
         long sourceId,
         VersionManifest? latest
     )
@@ -29,11 +30,11 @@ internal static class LatestEdges
                     continue;
                 var edge = new Edge(ids.Of(target), (int)requirement.Kind, relations.OrdinalOf(requirement));
                 if (!obsolete.Remove(edge))
-                    Execute(session, AddSql, sourceId, edge);
+                    Execute(session, AddSql, sourceId, edge, search, +1);
             }
         }
         foreach (var edge in obsolete)
-            Execute(session, DeleteSql, sourceId, edge);
+            Execute(session, DeleteSql, sourceId, edge, search, -1);
     }
 
     private static HashSet<Edge> Load(SqliteSession session, long sourceId)
@@ -45,8 +46,19 @@ internal static class LatestEdges
         return edges;
     }
 
-    private static void Execute(SqliteSession session, string sql, long sourceId, Edge edge) =>
+    /// <summary>Adds or deletes an edge, and counts it when that made a difference.</summary>
+    private static void Execute(
+        SqliteSession session,
+        string sql,
+        long sourceId,
+        Edge edge,
+        SearchTable search,
+        int difference
+    )
+    {
         session.Query(sql).Bind(edge.TargetId).Bind(edge.Kind).Bind(sourceId).Bind(edge.Requirement).Run();
+        search.Count(edge.TargetId, difference * session.Changes);
+    }
 
     private readonly record struct Edge(long TargetId, int Kind, int Requirement);
 }

@@ -1,6 +1,7 @@
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Querying;
+using DepGraph.Storage.Searching;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
 
@@ -43,6 +44,7 @@ internal sealed partial class SqliteGraphStore(
             {
                 _open = await OpenWhenFreeAsync(cancellationToken);
                 _open.Projection.Start();
+                _open.Filling.Start();
             },
             cancellationToken
         );
@@ -157,6 +159,20 @@ internal sealed partial class SqliteGraphStore(
     {
         var open = Open;
         return HeadScan.RunAsync(open.Readers, open.Heads, cancellationToken);
+    }
+
+    public ValueTask<PackageHits> SearchPackagesAsync(
+        SearchText text,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return Open.Readers.RunAsync(
+            (text, limit),
+            static (session, state) => SearchReader.Find(session, state.text, state.limit),
+            cancellationToken
+        );
     }
 
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>

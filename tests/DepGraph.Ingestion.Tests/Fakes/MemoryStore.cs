@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
 using DepGraph.Storage.Querying;
+using DepGraph.Storage.Searching;
 
 namespace DepGraph.Ingestion.Tests.Fakes;
 
@@ -253,6 +254,22 @@ internal sealed class MemoryStore : IGraphStore
                 await (WhileScanning?.Invoke() ?? Task.CompletedTask);
             }
         }
+    }
+
+    /// <summary>By the beginning of the name alone.</summary>
+    public ValueTask<PackageHits> SearchPackagesAsync(
+        SearchText text,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ThrowIf(ReadFailure);
+        var found = Names
+            .Where(name => name.StartsWith(text.Text, StringComparison.Ordinal) && this[name]?.Head is not null)
+            .Select(name => new PackageHit(name, SearchTier.NamePrefix, 0))
+            .Order()
+            .ToList();
+        return new(new PackageHits([.. found.Take(limit)], found.Count <= limit));
     }
 
     public ValueTask<IReadOnlyList<FetchAge>> OldestFetchedAsync(

@@ -3,6 +3,7 @@ using DepGraph.Storage.Neo4j;
 using DepGraph.Storage.Neo4j.Heads;
 using DepGraph.Storage.Neo4j.Jobs;
 using DepGraph.Storage.Neo4j.Relations;
+using DepGraph.Storage.Neo4j.Search;
 using DepGraph.Storage.Querying;
 
 namespace DepGraph.Storage.Tests.Neo4j;
@@ -58,6 +59,9 @@ public sealed class QueryPlanTests(FilledPlace filled) : IClassFixture<FilledPla
             FetchAges.OldestCypher,
             MissingPackages.ForgetCypher,
             StatisticsReader.Cypher,
+            SearchFill.ReadCypher,
+            SearchFill.WriteCypher,
+            SearchReader.FindCypher,
             CommitCypher.Read,
             CommitCypher.Write,
             ProjectionCypher.Find,

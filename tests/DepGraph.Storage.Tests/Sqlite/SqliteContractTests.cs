@@ -24,4 +24,10 @@ public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
 
 public sealed class SqliteCorpusTests() : CorpusContract(new SqlitePlace());
 
+public sealed class SqlitePackageSearchTests() : PackageSearchContract(new SqlitePlace());
+
+public sealed class SqliteSearchModelTests() : SearchModelContract(new SqlitePlace(), rounds: 30);
+
+public sealed class SqliteSearchFillTests() : SearchFillContract(new SqlitePlace());
+
 public sealed class SqliteConcurrencyTests() : ConcurrencyContract(new SqlitePlace());

@@ -14,6 +14,9 @@ internal sealed class SortedSourcesCache(IOptions<IngestionOptions> options, Tim
     /// <summary>Shorter lists are sorted in no time.</summary>
     private const int LongestUnkept = 512;
 
+    /// <summary>Longer texts of names would take more room than is reckoned for a key, and hardly come twice.</summary>
+    private const int LongestNames = 1_000;
+
     /// <summary>The part of the index's memory that it may take.</summary>
     private const int PartOfIndex = 16;
 
@@ -25,21 +28,23 @@ internal sealed class SortedSourcesCache(IOptions<IngestionOptions> options, Tim
     );
 
     public SortedSources Get(
-        string package,
+        DependentsQuery query,
         DependentsState state,
         DependentList list,
         EdgeFilter filter,
-        DependentOrder order,
         RankEpoch? epoch
     )
     {
-        if (list.EntryCount <= LongestUnkept || filter.Ranges is not null)
+        var order = query.Order;
+        var names = query.Names.ToString();
+        if (list.EntryCount <= LongestUnkept || filter.Ranges is not null || names.Length > LongestNames)
         {
             return SortedSources.Of(list, filter, order, epoch);
         }
 
         var key = new Key(
-            package,
+            query.Package,
+            names,
             filter.Kinds,
             filter.LatestOnly,
             order.IsMostDependedUponFirst,
@@ -81,6 +86,7 @@ internal sealed class SortedSourcesCache(IOptions<IngestionOptions> options, Tim
 
     private readonly record struct Key(
         string Package,
+        string Names,
         DependencyKinds Kinds,
         bool LatestOnly,
         bool? IsMostDependedUponFirst,
