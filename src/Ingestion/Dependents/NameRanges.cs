@@ -115,7 +115,7 @@ public sealed class NameRanges
         byte[]? from = First;
         foreach (var range in ranges)
         {
-            if (from!.AsSpan().SequenceCompareTo(range.From) < 0)
+            if (from is not null && from.AsSpan().SequenceCompareTo(range.From) < 0)
             {
                 others.Add(new NameRange(from, range.From));
             }

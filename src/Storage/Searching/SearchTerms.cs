@@ -19,7 +19,7 @@ internal static class SearchTerms
     private const char Beginning = '_';
 
     /// <summary>Beginnings up to so many letters are terms.</summary>
-    private const int LongestBeginning = 4;
+    private const int LongestBeginning = 6;
 
     /// <summary>Letters of a name that count. Names of packages have at most 214 characters; nobody types that many.</summary>
     private const int LongestName = 100;
