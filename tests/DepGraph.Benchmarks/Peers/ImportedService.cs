@@ -16,17 +16,20 @@ public static class ImportedService
     /// <param name="store">Where it has it.</param>
     /// <param name="temporary">A folder of this run.</param>
     /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
+    /// <param name="projects">Whether the store gets relationships too.</param>
     public static async Task<DepGraphProgram> StartAsync(
         SyntheticGraph graph,
         ServedStore store,
         TemporaryFolder temporary,
-        bool isLive = false
+        bool isLive = false,
+        bool projects = true
     )
     {
         var settings = Settings
             .For(new Uri("http://127.0.0.1:9/"), temporary)
             .With("Ingestion__Freshness", "3650d")
-            .With("Ingestion__RefreshInterval", "0");
+            .With("Ingestion__RefreshInterval", "0")
+            .With("Store__Projects", projects ? "true" : "false");
         foreach (var (name, value) in store.Settings)
         {
             settings.With(name, value);
