@@ -6,9 +6,12 @@ namespace DepGraph.Storage.Sqlite;
 /// <summary>Searches within a reader's snapshot: stage after stage, until there are enough.</summary>
 internal static class SearchReader
 {
-    /// <summary>FTS5 gives rows in the order of their numbers as it finds them, and no more than are asked for.</summary>
+    /// <summary>
+    /// FTS5 gives rows in the order of their numbers as it finds them, and no more than are asked for. Dependents that went before they were
+    /// counted, while the index is filled, count as none.
+    /// </summary>
     public const string FindSql = $"""
-        SELECT p.name, e.dependents
+        SELECT p.name, max(e.dependents, 0)
         FROM search
         CROSS JOIN package p ON p.id = {SearchRow.PackageIdSql}
         CROSS JOIN search_entry e ON e.package_id = p.id

@@ -10,6 +10,11 @@ namespace DepGraph.Storage.Sqlite;
 internal sealed class SearchTable(SqliteSession session)
 {
     private const string FindSql = "SELECT dependents, row FROM search_entry WHERE package_id = ?";
+    private const string CountSql = """
+        INSERT INTO search_entry (package_id, dependents) VALUES (?, ?)
+        ON CONFLICT (package_id) DO UPDATE SET dependents = dependents + excluded.dependents
+        RETURNING dependents, row
+        """;
     private const string SaveSql = "INSERT OR REPLACE INTO search_entry (package_id, dependents, row) VALUES (?, ?, ?)";
     private const string FindTermsSql = "SELECT terms FROM search WHERE rowid = ?";
     private const string AddSql = "INSERT INTO search (rowid, terms) VALUES (?, ?)";
@@ -29,10 +34,8 @@ internal sealed class SearchTable(SqliteSession session)
     {
         foreach (var (packageId, difference) in _dependents)
         {
-            if (difference == 0)
-                continue;
-            var entry = Find(packageId);
-            SetDependents(packageId, entry, Math.Max(0, entry.Dependents + difference));
+            if (difference != 0)
+                Rank(packageId, AddDependents(packageId, difference));
         }
         _dependents.Clear();
     }
@@ -66,21 +69,34 @@ internal sealed class SearchTable(SqliteSession session)
     public bool Holds(long packageId) => Find(packageId).Row is not null;
 
     /// <summary>Sets what has been counted anew.</summary>
-    public void SetDependents(long packageId, long dependents) => SetDependents(packageId, Find(packageId), dependents);
-
-    private void SetDependents(long packageId, Entry entry, long dependents)
+    public void SetDependents(long packageId, long dependents)
     {
+        var entry = Find(packageId);
         if (entry.Dependents == dependents)
             return;
-        var row = entry.Row;
-        if (row is { } former && SearchRow.Of(packageId, dependents) is var moved && moved != former)
-        {
-            var terms = TermsOf(former);
-            session.Query(DeleteSql).Bind(former).Run();
-            session.Query(AddSql).Bind(moved).Bind(terms).Run();
-            row = moved;
-        }
-        Save(packageId, dependents, row);
+        Save(packageId, dependents, entry.Row);
+        Rank(packageId, entry with { Dependents = dependents });
+    }
+
+    /// <summary>Moves a package that can be found to the row that its dependents give it.</summary>
+    private void Rank(long packageId, Entry entry)
+    {
+        if (entry.Row is not { } former)
+            return;
+        var moved = SearchRow.Of(packageId, entry.Dependents);
+        if (moved == former)
+            return;
+        var terms = TermsOf(former);
+        session.Query(DeleteSql).Bind(former).Run();
+        session.Query(AddSql).Bind(moved).Bind(terms).Run();
+        Save(packageId, entry.Dependents, moved);
+    }
+
+    private Entry AddDependents(long packageId, int difference)
+    {
+        using var row = session.Query(CountSql).Bind(packageId).Bind(difference);
+        row.Step();
+        return ReadEntry(row);
     }
 
     private void Save(long packageId, long dependents, long? row) =>
@@ -95,8 +111,10 @@ internal sealed class SearchTable(SqliteSession session)
     private Entry Find(long packageId)
     {
         using var row = session.Query(FindSql).Bind(packageId);
-        return row.Step() ? new Entry(row.Int64(0), row.IsNull(1) ? null : row.Int64(1)) : default;
+        return row.Step() ? ReadEntry(row) : default;
     }
+
+    private static Entry ReadEntry(Query row) => new(row.Int64(0), row.IsNull(1) ? null : row.Int64(1));
 
     private readonly record struct Entry(long Dependents, long? Row);
 }
