@@ -50,11 +50,11 @@ internal sealed class ChangedPackages(
         ];
     }
 
-    /// <summary>
-    /// Asks the registry for packages, and ends when what it said is in the store.
-    /// </summary>
-    /// <returns>Those that could not be had, and that may be had later.</returns>
-    /// <exception cref="StoreException">What was fetched was given up, as the store keeps failing: it is to be done again.</exception>
+    /// <summary>Asks the registry for packages, and ends when what it said is in the store.</summary>
+    /// <param name="names">The packages.</param>
+    /// <param name="refreshed">Told of each that was had.</param>
+    /// <param name="stoppingToken">Breaks it off.</param>
+    /// <returns>Those that could not be had or stored, and for which that may change.</returns>
     /// <exception cref="OperationCanceledException">The process stops: it is not known what was done.</exception>
     public async Task<IReadOnlyCollection<string>> RefreshAsync(
         IReadOnlyCollection<string> names,
@@ -85,9 +85,8 @@ internal sealed class ChangedPackages(
         );
         await commits.FlushAsync(stoppingToken);
         stoppingToken.ThrowIfCancellationRequested();
-        return commits.Dropped == dropped
-            ? failed
-            : throw new StoreException(StoreFailure.Unavailable, "Packages that changed could not be stored.");
+        // Which of them the store did not take is not known.
+        return commits.Dropped == dropped ? failed : names;
     }
 
     /// <summary>False when it may do better later.</summary>

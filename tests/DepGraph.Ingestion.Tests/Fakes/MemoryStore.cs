@@ -40,6 +40,9 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>Thrown by every write, if set.</summary>
     public Exception? WriteFailure { get; set; }
 
+    /// <summary>Thrown when a position is moved, if set.</summary>
+    public Exception? PositionFailure { get; set; }
+
     /// <summary>Thrown by every read, if set.</summary>
     public Exception? ReadFailure { get; set; }
 
@@ -254,6 +257,7 @@ internal sealed class MemoryStore : IGraphStore
         Task.FromResult(
             Writing(() =>
             {
+                ThrowIf(PositionFailure);
                 var present = positions.GetValueOrDefault(name);
                 if (present != from && present != to)
                 {

@@ -23,6 +23,8 @@ internal static class FollowerUnderTest
             add: services =>
                 services
                     .AddSingleton<IRegistryFeed>(feed)
+                    // No turn runs out because the machine stalls.
+                    .Configure<IngestionOptions>(options => options.LeaseDuration = TimeSpan.FromMinutes(10))
                     .Configure<FollowOptions>(options =>
                     {
                         options.Interval = TimeSpan.FromMilliseconds(10);

@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using DepGraph.Ingestion.Follow;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DepGraph.Ingestion.Tests.Follow;
 
 /// <summary>A feed whose sequences are texts, as CouchDB's are since its version 2.</summary>
-/// <param name="asked">Gets what is asked for.</param>
-internal sealed class TextFeed(List<string> asked) : IRegistryFeed
+internal sealed class TextFeed : IRegistryFeed
 {
+    /// <summary>What was asked for.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
     public string Name => "texts";
 
     public void AddTo(IServiceCollection services) =>
@@ -19,7 +22,7 @@ internal sealed class TextFeed(List<string> asked) : IRegistryFeed
 
     public Task<FeedPage> ReadAsync(FeedSequence since, int limit, CancellationToken cancellationToken)
     {
-        asked.Add(since.Text);
+        Asked.Enqueue(since.Text);
         var (names, end) = since.Text switch
         {
             "1-first" => ((string[])["a"], "2-g1AAAA/+="),
