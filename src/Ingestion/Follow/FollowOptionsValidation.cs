@@ -45,7 +45,7 @@ internal sealed class FollowOptionsValidation : IValidateOptions<FollowOptions>
         }
 
         Check(
-            options.Since is null || FeedSequence.IsAllowed(options.Since),
+            string.IsNullOrEmpty(options.Since) || FeedSequence.IsAllowed(options.Since),
             nameof(options.Since),
             options.Since ?? "",
             $"a sequence of the feed, 1 to {FeedSequence.MostCharacters} characters long"

@@ -167,7 +167,7 @@ internal sealed class FollowService(
                 return known;
             }
 
-            var first = options.Value.Since is { } since
+            var first = options.Value.Since is { Length: > 0 } since
                 ? new FeedSequence(since)
                 : await feed.FindEndAsync(stoppingToken);
             await keeper.MoveAsync(new FeedPosition(first, []), stoppingToken);
