@@ -12,6 +12,7 @@ public interface IGraphStore
         IIngestionStore,
         IJobQueue,
         IDocumentLeases,
+        IPositionStore,
         IGraphStatistics,
         IAsyncDisposable
 {

@@ -15,6 +15,12 @@ internal sealed record ImportOptions
     /// <summary>Bytes of heads and details after which a commit is full. Default 16 MiB.</summary>
     public long BatchBytes { get; init; } = 16L << 20;
 
+    /// <summary>What was done before; the stream begins there. Default: nothing.</summary>
+    public ImportPosition From { get; init; } = ImportPosition.Begin;
+
     /// <summary>Told of each broken line, on the reading thread: its number and what is wrong with it.</summary>
     public Action<long, string> OnBroken { get; init; } = (_, _) => { };
+
+    /// <summary>Told after each commit how far everything is in the store; the next commit waits for it.</summary>
+    public Func<ImportPosition, Task> OnCommitted { get; init; } = _ => Task.CompletedTask;
 }

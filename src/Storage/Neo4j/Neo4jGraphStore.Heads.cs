@@ -76,6 +76,11 @@ internal sealed partial class Neo4jGraphStore
     public Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
         RunAsync(open => open.Gains.ForgetAsync(age, cancellationToken));
 
+    public ValueTask<IReadOnlyList<bool>> ContainsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) => ReadAsync(open => open.Names.FindAsync(names, cancellationToken));
+
     public ValueTask<IReadOnlyList<FetchAge>> OldestFetchedAsync(
         int count,
         DateTimeOffset before,

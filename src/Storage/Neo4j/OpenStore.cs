@@ -1,5 +1,6 @@
 using DepGraph.Storage.Neo4j.Heads;
 using DepGraph.Storage.Neo4j.Jobs;
+using DepGraph.Storage.Neo4j.Positions;
 using DepGraph.Storage.Neo4j.Relations;
 using DepGraph.Storage.Projecting;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,8 @@ internal sealed class OpenStore : IAsyncDisposable
         Jobs = new JobList(database);
         Queue = new JobQueue(database);
         Leases = new DocumentLeases(database);
+        Names = new HeldNames(database);
+        Positions = new PositionNodes(database);
         Statistics = new StatisticsReader(database);
         _work = new ProjectionWork(
             database,
@@ -67,6 +70,10 @@ internal sealed class OpenStore : IAsyncDisposable
     public JobQueue Queue { get; }
 
     public DocumentLeases Leases { get; }
+
+    public HeldNames Names { get; }
+
+    public PositionNodes Positions { get; }
 
     public StatisticsReader Statistics { get; }
 

@@ -122,6 +122,11 @@ internal sealed partial class SqliteGraphStore(
         return commits;
     }
 
+    public ValueTask<IReadOnlyList<bool>> ContainsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) => Open.Readers.RunAsync(names, HeadReader.Contains, cancellationToken);
+
     public ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(0, static (session, _) => HeadReader.LastSequence(session), cancellationToken);
 

@@ -13,6 +13,7 @@ internal sealed class MemoryStore : IGraphStore
     private readonly Dictionary<string, PackageRecord> packages = [];
     private readonly Dictionary<string, PackageDetails> details = [];
     private readonly List<(VersionGain Gain, DateTimeOffset At)> gains = [];
+    private readonly Dictionary<string, string> positions = [];
     private readonly TimeProvider time;
     private readonly MemoryJobs jobs;
     private readonly MemoryLeases leases;
@@ -38,6 +39,9 @@ internal sealed class MemoryStore : IGraphStore
 
     /// <summary>Thrown by every write, if set.</summary>
     public Exception? WriteFailure { get; set; }
+
+    /// <summary>Thrown when a position is moved, if set.</summary>
+    public Exception? PositionFailure { get; set; }
 
     /// <summary>Thrown by every read, if set.</summary>
     public Exception? ReadFailure { get; set; }
@@ -234,6 +238,41 @@ internal sealed class MemoryStore : IGraphStore
             );
         }
     }
+
+    /// <summary>Names that only a dependency mentions are not kept here.</summary>
+    public ValueTask<IReadOnlyList<bool>> ContainsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) => new(Reading<IReadOnlyList<bool>>(() => [.. names.Select(packages.ContainsKey)]));
+
+    public ValueTask<string?> ReadPositionAsync(string name, CancellationToken cancellationToken = default) =>
+        new(Reading(() => positions.GetValueOrDefault(name)));
+
+    public Task<bool> MovePositionAsync(
+        string name,
+        string? from,
+        string? to,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            Writing(() =>
+            {
+                ThrowIf(PositionFailure);
+                var present = positions.GetValueOrDefault(name);
+                if (present != from && present != to)
+                {
+                    return false;
+                }
+
+                positions.Remove(name);
+                if (to is not null)
+                {
+                    positions[name] = to;
+                }
+
+                return true;
+            })
+        );
 
     public async IAsyncEnumerable<PackageHead> ScanHeadsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default

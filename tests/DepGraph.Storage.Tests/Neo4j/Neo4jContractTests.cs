@@ -34,6 +34,9 @@ public sealed class Neo4jDocumentLeaseTests(Neo4jFixture fixture) : DocumentLeas
 public sealed class Neo4jStatisticsTests(Neo4jFixture fixture) : StatisticsContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jPositionTests(Neo4jFixture fixture) : PositionContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jRelationTests(Neo4jFixture fixture) : RelationContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]

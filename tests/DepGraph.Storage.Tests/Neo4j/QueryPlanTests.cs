@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using DepGraph.Storage.Neo4j;
 using DepGraph.Storage.Neo4j.Heads;
 using DepGraph.Storage.Neo4j.Jobs;
+using DepGraph.Storage.Neo4j.Positions;
 using DepGraph.Storage.Neo4j.Relations;
 using DepGraph.Storage.Querying;
 
@@ -71,6 +72,9 @@ public sealed class QueryPlanTests(FilledPlace filled) : IClassFixture<FilledPla
             DocumentLeases.ClaimCypher,
             DocumentLeases.ReadCypher,
             DocumentLeases.RenewCypher,
+            HeldNames.FindCypher,
+            PositionNodes.ReadCypher,
+            PositionNodes.MoveCypher,
         ];
 
     [Theory]

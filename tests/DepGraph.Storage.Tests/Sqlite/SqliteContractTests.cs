@@ -22,6 +22,8 @@ public sealed class SqliteDocumentLeaseTests() : DocumentLeaseContract(new Sqlit
 
 public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePlace());
 
+public sealed class SqlitePositionTests() : PositionContract(new SqlitePlace());
+
 public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
 
 public sealed class SqliteCorpusTests() : CorpusContract(new SqlitePlace());
