@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using DepGraph.Benchmarks.Bolt;
+using DepGraph.Benchmarks.Dependents;
 using DepGraph.Benchmarks.Peers;
 using DepGraph.Benchmarks.Placement;
 using DepGraph.Benchmarks.Service;
@@ -61,11 +62,16 @@ var operations = new Option<string[]>("--operation")
 };
 operations.AcceptOnlyFromAmong([.. Operations.Names]);
 var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
+var unprojected = new Option<bool>("--unprojected")
+{
+    Description = "Do not wait until the store has every relationship, and write none meanwhile.",
+};
 var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
 {
     peer,
     servedStore,
     live,
+    unprojected,
     operations,
     packages,
     folder,
@@ -78,6 +84,7 @@ peers.SetAction(parsed =>
         parsed.GetRequiredValue(peer),
         parsed.GetRequiredValue(servedStore),
         parsed.GetValue(live),
+        !parsed.GetValue(unprojected),
         parsed.GetValue(packages),
         parsed.GetValue(folder),
         parsed.GetRequiredValue(operations),
@@ -118,12 +125,26 @@ var queue = new Command(
     queueHeads,
 };
 queue.SetAction(parsed => QueuedAnswers.RunAsync(parsed.GetRequiredValue(queueStore), parsed.GetValue(queueHeads)));
+var results = new Option<string?>("--results") { Description = "A table (CSV) that what is measured goes into." };
 var dependents = new Command("dependents", "Time and memory of the index of dependents, and what asking it takes.")
 {
     packages,
     folder,
+    results,
 };
-dependents.SetAction(parsed => DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder)));
+dependents.SetAction(parsed =>
+    DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder), parsed.GetValue(results))
+);
+
+var table = new Argument<string>("TABLE") { Description = "What the command dependents has written with --results." };
+var picture = new Argument<string>("PICTURE") { Description = "The SVG file to write." };
+var plot = new Command("plot", "A picture of how dependents grow with the graph.") { table, picture };
+plot.SetAction(parsed =>
+    File.WriteAllText(parsed.GetRequiredValue(picture), GrowthPlot.Of(GrowthRow.Read(parsed.GetRequiredValue(table))))
+);
+
+var indexAlone = new Command("index", "The index alone, of generated packages that are stored nowhere.") { packages };
+indexAlone.SetAction(parsed => IndexAlone.RunAsync(parsed.GetValue(packages)));
 
 var count = new Option<int>("--count") { DefaultValueFactory = _ => 200 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
@@ -177,6 +198,8 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     store,
     queue,
     dependents,
+    plot,
+    indexAlone,
     differential,
     lookAhead,
     micro,

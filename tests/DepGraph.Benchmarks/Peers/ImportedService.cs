@@ -16,11 +16,13 @@ public static class ImportedService
     /// <param name="store">Where it has it.</param>
     /// <param name="temporary">A folder of this run.</param>
     /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
+    /// <param name="projects">Whether it writes relationships that are still missing, as a service does.</param>
     public static async Task<DepGraphProgram> StartAsync(
         SyntheticGraph graph,
         ServedStore store,
         TemporaryFolder temporary,
-        bool isLive = false
+        bool isLive = false,
+        bool projects = true
     )
     {
         var settings = Settings
@@ -38,7 +40,7 @@ public static class ImportedService
             settings.With("Ingestion__HeadCacheBytes", LiveCache).With("Ingestion__SetCacheBytes", LiveCache);
         }
 
-        return await DepGraphProgram.StartAsync(settings);
+        return await DepGraphProgram.StartAsync(settings.With("Store__Projects", projects ? "true" : "false"));
     }
 
     /// <summary>Waits for the store's background work, which would count as the service's.</summary>

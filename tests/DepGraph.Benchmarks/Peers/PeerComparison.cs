@@ -12,6 +12,7 @@ public static class PeerComparison
     /// <param name="peerName">One of <see cref="PeerKind.All"/>.</param>
     /// <param name="storeKind">Where the service has its graph, see <see cref="ServedStore"/>.</param>
     /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
+    /// <param name="projects">Whether the service's store writes missing relationships, which are waited for; no question asks for one.</param>
     /// <param name="packages">Size of the graph.</param>
     /// <param name="kept">A folder that keeps graph, peer and store for the next run; null: a temporary one.</param>
     /// <param name="operations">Some of <see cref="Operations.Names"/>, in the order in which they run.</param>
@@ -22,6 +23,7 @@ public static class PeerComparison
         string peerName,
         string storeKind,
         bool isLive,
+        bool projects,
         int packages,
         string? kept,
         IReadOnlyList<string> operations,
@@ -37,8 +39,12 @@ public static class PeerComparison
         var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
         var graph = await SyntheticGraph.GenerateAsync(folder, packages);
         await using var store = await ServedStore.StartAsync(storeKind, folder);
-        await using var program = await ImportedService.StartAsync(graph, store, temporary, isLive);
-        await ImportedService.WaitForProjectionAsync(program);
+        await using var program = await ImportedService.StartAsync(graph, store, temporary, isLive, projects);
+        if (projects)
+        {
+            await ImportedService.WaitForProjectionAsync(program);
+        }
+
         var ourOperations = Path.Combine(folder, "operations-depgraph");
         await Operations.WriteAsync(ourOperations, await graph.ReadTargetsAsync());
         await using var peer = await PeerServer.StartAsync(kind, folder, graph);

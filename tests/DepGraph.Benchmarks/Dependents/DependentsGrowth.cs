@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DepGraph.Benchmarks.Peers;
+using DepGraph.Benchmarks.Service;
 using DepGraph.Testing;
 
-namespace DepGraph.Benchmarks.Service;
+namespace DepGraph.Benchmarks.Dependents;
 
 /// <summary>
 /// The index of dependents over a generated graph: how long its building takes, how much memory, and what the questions about the
@@ -13,46 +14,71 @@ namespace DepGraph.Benchmarks.Service;
 /// </summary>
 public static partial class DependentsGrowth
 {
-    private const int Warming = 30;
-    private const int Measured = 200;
-    private const int Searches = 9;
+    private const int Warming = 300;
+    private const int Measured = 2_000;
+    private const int Searches = 25;
 
     /// <param name="packages">Size of the graph.</param>
     /// <param name="kept">A folder that keeps graph and store for the next run; null: a temporary one.</param>
-    public static async Task RunAsync(int packages, string? kept)
+    /// <param name="results">A table that takes in what was measured; null: none does.</param>
+    public static async Task RunAsync(int packages, string? kept, string? results)
     {
         using var temporary = new TemporaryFolder();
         var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
         var graph = await SyntheticGraph.GenerateAsync(folder, packages, withCsv: false);
-        var hub = (await graph.ReadTargetsAsync()).GetProperty("hubs")[0].GetProperty("name").GetString()!;
+        var targets = await graph.ReadTargetsAsync();
+        var hub = NameOf(targets.GetProperty("hubs")[0]);
+        var perMille = NameOf(targets.GetProperty("perMille"));
+        var mid = NameOf(targets.GetProperty("mids")[0]);
         await using var store = await ServedStore.StartAsync("sqlite", folder);
-        await using var program = await ImportedService.StartAsync(graph, store, temporary);
+        await using var program = await ImportedService.StartAsync(graph, store, temporary, projects: false);
         var built = await WaitForIndexAsync(program);
-        Write(
-            $"packages: {packages:N0}; RSS {ProcessUsage.ResidentMiB(program.ProcessId):F0} MiB, peak {ProcessUsage.PeakMiB(program.ProcessId):F0} MiB"
-        );
+        Write($"packages: {packages:N0}; RSS {Resident(program):F0} MiB, peak {Peak(program):F0} MiB");
         Write(
             $"index: {built.Edges:N0} edges in {built.Seconds:F1} s, {built.Bytes / 1048576.0:F0} MiB, {(double)built.Bytes / built.Edges:F1} bytes an edge"
         );
-
         await MeasureAsync(program, hub, "count, all versions", "latestOnly: false, first: 0", "totalCount");
-        await MeasureAsync(program, hub, "first 50 and count, all versions", "latestOnly: false, first: 50", Page);
+        var first = await MeasureAsync(program, hub, "first 50 and count, all versions", FirstPage, Page);
         await MeasureAsync(program, hub, "first 50 and count, latest", "first: 50", Page);
         await MeasureAsync(program, hub, "first 50 peers and count", "kinds: [PEER], first: 50", Page);
-        await MeasureAsync(
-            program,
-            hub,
-            "the 50 most depended upon",
-            "first: 50, order: [{ dependents: DESC }, { name: ASC }]",
-            Page
-        );
+        var ordered = await MeasureAsync(program, hub, "the 50 most depended upon, all versions", OrderedPage, Page);
         await MeasureAsync(program, hub, "first 50 that get the latest", "resolvingTo: \"latest\", first: 50", Page);
-        var search = await SearchAsync(program, hub);
+        var searches = new Dictionary<string, double>();
+        foreach (var name in (string[])[hub, perMille, mid])
+        {
+            searches[name] = await SearchAsync(program, name);
+        }
+
+        var row = new GrowthRow
+        {
+            Packages = packages,
+            Edges = built.Edges,
+            IndexBytes = built.Bytes,
+            BuildSeconds = built.Seconds,
+            ResidentMiB = Resident(program),
+            PeakMiB = Peak(program),
+            FirstPage = first.Milliseconds,
+            FirstPageCpu = first.Cpu,
+            OrderedPage = ordered.Milliseconds,
+            OrderedPageCpu = ordered.Cpu,
+            HubSearch = searches[hub],
+            PerMilleSearch = searches[perMille],
+            MidSearch = searches[mid],
+        };
+        await program.StopAsync();
+        var flat = await FlatSearch.RunAsync(packages, hub, perMille, mid);
+        row = row with { HubFlat = flat[hub], PerMilleFlat = flat[perMille], MidFlat = flat[mid] };
         Write(
-            $"| all transitive, first 50 and count | {search.Median:F1} ms, best {search.Best:F1} ms | {search.Total:N0} |"
+            $"over HTTP and bare: hub {row.HubSearch / row.HubFlat:F2}, 1 ‰ {row.PerMilleSearch / row.PerMilleFlat:F2}"
         );
-        Write($"limits.mjs: {await LimitAsync(packages)}");
+        if (results is not null)
+        {
+            GrowthRow.Save(results, row);
+        }
     }
+
+    private const string FirstPage = "latestOnly: false, first: 50";
+    private const string OrderedPage = "latestOnly: false, first: 50, order: [{ dependents: DESC }, { name: ASC }]";
 
     private const string Page = "totalCount nodes { range kind version { purl } }";
 
@@ -73,7 +99,7 @@ public static partial class DependentsGrowth
         );
     }
 
-    private static async Task MeasureAsync(
+    private static async Task<(double Milliseconds, double Cpu)> MeasureAsync(
         DepGraphProgram program,
         string hub,
         string what,
@@ -83,6 +109,7 @@ public static partial class DependentsGrowth
     {
         var times = new List<double>();
         var total = 0;
+        var used = TimeSpan.Zero;
         for (var i = 0; i < Warming + Measured; i++)
         {
             var (elapsed, count) = await AskAsync(program, hub, arguments, selected);
@@ -92,27 +119,35 @@ public static partial class DependentsGrowth
                 Write($"  first time {elapsed:F1} ms");
             }
 
+            if (i == Warming)
+            {
+                used = ProcessUsage.Cpu(program.ProcessId);
+            }
+
             if (i >= Warming)
             {
                 times.Add(elapsed);
             }
         }
 
-        Write($"| {what} | {Median.Of(times):F2} ms | {total:N0} |");
+        var cpu = (ProcessUsage.Cpu(program.ProcessId) - used).TotalMilliseconds / Measured;
+        Write($"| {what} | {Median.Of(times):F2} ms | CPU {cpu:F3} ms | {total:N0} |");
+        return (Median.Of(times), cpu);
     }
 
-    /// <summary>Every search of another depth is made anew.</summary>
-    private static async Task<(double Median, double Best, int Total)> SearchAsync(DepGraphProgram program, string hub)
+    /// <summary>Every search of another depth is made anew; gives the best in milliseconds.</summary>
+    private static async Task<double> SearchAsync(DepGraphProgram program, string name)
     {
         var times = new List<double>();
         var total = 0;
         for (var i = 0; i < Searches; i++)
         {
-            (var elapsed, total) = await AskAsync(program, hub, $"depth: {1000 + i}, first: 50", Page);
+            (var elapsed, total) = await AskAsync(program, name, $"depth: {1000 + i}, first: 50", Page);
             times.Add(elapsed);
         }
 
-        return (Median.Of(times), times.Min(), total);
+        Write($"| all transitive of {name} | {Median.Of(times):F2} ms, best {times.Min():F2} ms | {total:N0} |");
+        return times.Min();
     }
 
     private static async Task<(double Milliseconds, int Total)> AskAsync(
@@ -129,18 +164,11 @@ public static partial class DependentsGrowth
         return (elapsed, data.GetProperty("package").GetProperty("dependents").GetProperty("totalCount").GetInt32());
     }
 
-    private static async Task<string> LimitAsync(int packages)
-    {
-        var (exitCode, output, error) = await NodeProcess.RunAsync(
-            Equipment.Require("bench/limits.mjs"),
-            ["--packages", packages.ToString(CultureInfo.InvariantCulture)]
-        );
-        return exitCode == 0
-            ? output
-                .Split('\n')
-                .First(line => line.StartsWith("hub: transitive dependents, latest", StringComparison.Ordinal))
-            : throw new InvalidOperationException($"limits.mjs failed:\n{error}");
-    }
+    private static string NameOf(JsonElement target) => target.GetProperty("name").GetString()!;
+
+    private static double Resident(DepGraphProgram program) => ProcessUsage.ResidentMiB(program.ProcessId);
+
+    private static double Peak(DepGraphProgram program) => ProcessUsage.PeakMiB(program.ProcessId);
 
     private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
