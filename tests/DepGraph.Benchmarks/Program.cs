@@ -128,12 +128,38 @@ queue.SetAction(parsed => QueuedAnswers.RunAsync(parsed.GetRequiredValue(queueSt
 var results = new Option<string?>("--results") { Description = "A table (CSV) that what is measured goes into." };
 var dependents = new Command("dependents", "Time and memory of the index of dependents, and what asking it takes.")
 {
+    servedStore,
     packages,
     folder,
     results,
 };
 dependents.SetAction(parsed =>
-    DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder), parsed.GetValue(results))
+    DependentsGrowth.RunAsync(
+        parsed.GetRequiredValue(servedStore),
+        parsed.GetValue(packages),
+        parsed.GetValue(folder),
+        parsed.GetValue(results)
+    )
+);
+
+var small = new Option<int>("--small") { DefaultValueFactory = _ => 10_000 };
+var smallFolder = new Option<string?>("--small-folder") { Description = "Keeps the small graph for the next run." };
+var growth = new Command("growth", "Pages of the biggest hub in a graph beside those in a smaller one, in turn.")
+{
+    packages,
+    folder,
+    small,
+    smallFolder,
+    peerRounds,
+    peerSeconds,
+};
+growth.SetAction(parsed =>
+    GrowthComparison.RunAsync(
+        (parsed.GetValue(packages), parsed.GetValue(folder)),
+        (parsed.GetValue(small), parsed.GetValue(smallFolder)),
+        parsed.GetValue(peerSeconds),
+        parsed.GetValue(peerRounds)
+    )
 );
 
 var table = new Argument<string>("TABLE") { Description = "What the command dependents has written with --results." };
@@ -198,6 +224,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     store,
     queue,
     dependents,
+    growth,
     plot,
     indexAlone,
     differential,

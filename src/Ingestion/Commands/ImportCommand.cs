@@ -16,6 +16,9 @@ internal static class ImportCommand
     private const int WithBrokenLines = 2;
     private const int MostReported = 1_000;
 
+    /// <summary>Default page cache of an import into SQLite, MiB: with a service's, pages that a commit changes again and again go to the log in between.</summary>
+    private const int CacheMegabytes = 128;
+
     public static Command Create()
     {
         var file = new Argument<string>("FILE")
@@ -70,7 +73,7 @@ internal static class ImportCommand
                     .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             );
             await using var store = GraphStores.Create(
-                new ProgramSettings(settings).Store,
+                new ProgramSettings(settings).StoreOver(new StoreOptions { CacheMegabytes = CacheMegabytes }),
                 TimeProvider.System,
                 loggers
             );

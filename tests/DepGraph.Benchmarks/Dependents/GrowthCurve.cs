@@ -1,7 +1,7 @@
 namespace DepGraph.Benchmarks.Dependents;
 
 /// <summary>A curve of a <see cref="GrowthDiagram"/>.</summary>
-/// <param name="Name">What it is called at its end; empty: nothing.</param>
+/// <param name="Name">What it is of.</param>
 /// <param name="Color">Which of the colours it has.</param>
 /// <param name="ValueOf">Its height over a size.</param>
 public sealed record GrowthCurve(string Name, int Color, Func<GrowthRow, double> ValueOf)

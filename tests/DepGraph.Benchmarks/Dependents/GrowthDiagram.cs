@@ -24,7 +24,10 @@ internal sealed record GrowthDiagram(string Title, bool IsLogarithmic)
             ? (Math.Floor(Math.Log10(values.Min())), Math.Ceiling(Math.Log10(values.Max())))
             : (0, values.Max() * Room);
         var (first, last) = (Math.Log10(rows[0].Packages), Math.Log10(rows[^1].Packages));
-        Write(picture, $"<g transform=\"translate({left} {top})\"><text class=\"title\" y=\"-16\">{Title}</text>\n");
+        Write(
+            picture,
+            $"<g transform=\"translate({left} {top})\"><text class=\"title\" y=\"-28\">{Title}</text><text class=\"faint\" y=\"-10\">{Legend()}</text>\n"
+        );
         foreach (
             var at in IsLogarithmic ? Powers(low, high) : Enumerable.Range(0, Steps + 1).Select(i => high * i / Steps)
         )
@@ -71,14 +74,16 @@ internal sealed record GrowthDiagram(string Title, bool IsLogarithmic)
                 into,
                 $"<polyline class=\"curve c{curve.Color}{(curve.IsBare ? " bare" : "")}\" points=\"{points}\"/>\n"
             );
-            if (curve.Name.Length > 0)
-            {
-                Write(
-                    into,
-                    $"<text class=\"f{curve.Color}\" x=\"{Width}\" y=\"{YOf(curve.ValueOf(of[^1])) - 8:F1}\" text-anchor=\"end\">{curve.Name}</text>\n"
-                );
-            }
         }
+    }
+
+    /// <summary>The names of the curves in their colours, and what is dashed.</summary>
+    private string Legend()
+    {
+        var named = Curves
+            .Where(curve => !curve.IsBare)
+            .Select(curve => $"<tspan class=\"f{curve.Color}\">{curve.Name}</tspan>");
+        return string.Join(" · ", Curves.Any(curve => curve.IsBare) ? named.Append("dashed: bare search") : named);
     }
 
     private static IEnumerable<double> Powers(double low, double high)
