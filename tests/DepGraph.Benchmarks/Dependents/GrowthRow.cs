@@ -96,6 +96,6 @@ public sealed record GrowthRow
     private string Text() =>
         string.Join(
             ',',
-            s_columns.Select(column => Math.Round(column.Get(this), 3).ToString(CultureInfo.InvariantCulture))
+            s_columns.Select(column => Math.Round(column.Get(this), 5).ToString(CultureInfo.InvariantCulture))
         );
 }
