@@ -62,16 +62,11 @@ var operations = new Option<string[]>("--operation")
 };
 operations.AcceptOnlyFromAmong([.. Operations.Names]);
 var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
-var unprojected = new Option<bool>("--unprojected")
-{
-    Description = "Do not wait until the store has every relationship, and write none meanwhile.",
-};
 var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
 {
     peer,
     servedStore,
     live,
-    unprojected,
     operations,
     packages,
     folder,
@@ -84,7 +79,6 @@ peers.SetAction(parsed =>
         parsed.GetRequiredValue(peer),
         parsed.GetRequiredValue(servedStore),
         parsed.GetValue(live),
-        !parsed.GetValue(unprojected),
         parsed.GetValue(packages),
         parsed.GetValue(folder),
         parsed.GetRequiredValue(operations),

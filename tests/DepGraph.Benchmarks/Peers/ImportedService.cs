@@ -16,7 +16,7 @@ public static class ImportedService
     /// <param name="store">Where it has it.</param>
     /// <param name="temporary">A folder of this run.</param>
     /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
-    /// <param name="projects">Whether it writes relationships that are still missing, as a service does.</param>
+    /// <param name="projects">Whether the store gets relationships too.</param>
     public static async Task<DepGraphProgram> StartAsync(
         SyntheticGraph graph,
         ServedStore store,
@@ -28,7 +28,8 @@ public static class ImportedService
         var settings = Settings
             .For(new Uri("http://127.0.0.1:9/"), temporary)
             .With("Ingestion__Freshness", "3650d")
-            .With("Ingestion__RefreshInterval", "0");
+            .With("Ingestion__RefreshInterval", "0")
+            .With("Store__Projects", projects ? "true" : "false");
         foreach (var (name, value) in store.Settings)
         {
             settings.With(name, value);
@@ -40,7 +41,7 @@ public static class ImportedService
             settings.With("Ingestion__HeadCacheBytes", LiveCache).With("Ingestion__SetCacheBytes", LiveCache);
         }
 
-        return await DepGraphProgram.StartAsync(settings.With("Store__Projects", projects ? "true" : "false"));
+        return await DepGraphProgram.StartAsync(settings);
     }
 
     /// <summary>Waits for the store's background work, which would count as the service's.</summary>
