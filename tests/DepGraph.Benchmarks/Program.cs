@@ -62,11 +62,19 @@ var operations = new Option<string[]>("--operation")
 };
 operations.AcceptOnlyFromAmong([.. Operations.Names]);
 var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
+var headsOnly = new Option<bool>("--heads-only") { Description = "Give the store no relationships." };
+var pageCache = new Option<string>("--page-cache")
+{
+    Description = "What each Neo4j has for its files.",
+    DefaultValueFactory = _ => "2g",
+};
 var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
 {
     peer,
     servedStore,
     live,
+    headsOnly,
+    pageCache,
     operations,
     packages,
     folder,
@@ -76,15 +84,19 @@ var peers = new Command("peers", "CPU per request beside another server over the
 };
 peers.SetAction(parsed =>
     PeerComparison.RunAsync(
-        parsed.GetRequiredValue(peer),
-        parsed.GetRequiredValue(servedStore),
-        parsed.GetValue(live),
-        parsed.GetValue(packages),
-        parsed.GetValue(folder),
-        parsed.GetRequiredValue(operations),
-        parsed.GetValue(peerConnections),
-        parsed.GetValue(peerSeconds),
-        parsed.GetValue(peerRounds)
+        new PeerRun(
+            parsed.GetRequiredValue(peer),
+            parsed.GetRequiredValue(servedStore),
+            parsed.GetValue(live),
+            parsed.GetValue(headsOnly),
+            parsed.GetRequiredValue(pageCache),
+            parsed.GetValue(packages),
+            parsed.GetValue(folder),
+            parsed.GetRequiredValue(operations),
+            parsed.GetValue(peerConnections),
+            parsed.GetValue(peerSeconds),
+            parsed.GetValue(peerRounds)
+        )
     )
 );
 
