@@ -78,6 +78,16 @@ public sealed class PackumentImportTests
     }
 
     [Fact]
+    public async Task Commits_are_as_large_as_suits_the_store_unless_something_else_is_said()
+    {
+        store.BulkBatch = new BulkBatch(Packages: 4, Bytes: 16 << 20);
+
+        await ImportAsync(Options() with { Batch = null }, [.. Enumerable.Range(0, 10).Select(i => Line($"p{i}"))]);
+
+        store.Commits.Select(commit => commit.Count).ShouldBe([4, 4, 2]);
+    }
+
+    [Fact]
     public async Task A_failing_store_ends_the_import()
     {
         store.WriteFailure = new StoreException(StoreFailure.Full, "No space.");
