@@ -13,6 +13,8 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true }
     );
 
+    private readonly BulkBatch full = options.Batch ?? store.BulkBatch;
+
     /// <summary>How far it is.</summary>
     public ImportProgress Progress { get; } = new(options.From);
 
@@ -64,7 +66,7 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
                     }
                 );
 
-                if (batch.Bytes >= options.BatchBytes || batch.Writes.Count >= options.BatchPackages)
+                if (batch.Bytes >= full.Bytes || batch.Writes.Count >= full.Packages)
                 {
                     await batches.Writer.WriteAsync(batch, commitFailed);
                     batch = new Batch();

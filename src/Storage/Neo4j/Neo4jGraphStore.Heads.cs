@@ -20,13 +20,23 @@ internal sealed partial class Neo4jGraphStore
     )
     {
         var scan = Open.BeginScan();
-        while (await RunAsync(_ => scan.NextAsync(cancellationToken)) is { } heads)
+        var reading = RunAsync(_ => scan.NextAsync(cancellationToken));
+        try
         {
-            foreach (var head in heads)
+            while (await reading is { } heads)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return head;
+                // The server works while these are gone through.
+                reading = RunAsync(_ => scan.NextAsync(cancellationToken));
+                foreach (var head in heads)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return head;
+                }
             }
+        }
+        finally
+        {
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

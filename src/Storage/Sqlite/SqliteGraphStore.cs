@@ -24,6 +24,12 @@ internal sealed partial class SqliteGraphStore(
 
     public string Description => $"SQLite at {_database.Path}";
 
+    /// <summary>
+    /// A commit writes every page that it touches, and of an order by target or name that is nearly every page: the fewer commits, the
+    /// better. At a million packages, with the import's page cache, these write 19 GB where the default wrote 65.
+    /// </summary>
+    public BulkBatch BulkBatch => new(Packages: 10_000, Bytes: 32L << 20);
+
     private OpenStore Open
     {
         get

@@ -37,6 +37,8 @@ internal sealed class MemoryStore : IGraphStore
     public IReadOnlyList<PackageDocument> Leased =>
         Reading<IReadOnlyList<PackageDocument>>(() => [.. leases.Documents]);
 
+    public BulkBatch BulkBatch { get; set; } = new(Packages: 2_000, Bytes: 16 << 20);
+
     /// <summary>Thrown by every write, if set.</summary>
     public Exception? WriteFailure { get; set; }
 

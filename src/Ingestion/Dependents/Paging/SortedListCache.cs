@@ -6,38 +6,46 @@ using Microsoft.Extensions.Options;
 namespace DepGraph.Ingestion.Dependents.Paging;
 
 /// <summary>
-/// Keeps what sorting a long list has given, so that a page in another order costs no more than one by name. It is used for a moment
-/// although the list may change, else a busy graph would sort its hubs again and again.
+/// Keeps what sorting the entries of a long list has given, so that a page in another order costs no more than one by name. They stay
+/// the same until a list's changes are merged, so that a busy graph sorts its hubs seldom and still sees each change at once.
 /// </summary>
-internal sealed class SortedSourcesCache(IOptions<IngestionOptions> options, TimeProvider time)
+/// <param name="options">The settings.</param>
+/// <param name="longestUnkept">Lists of so many entries at most are sorted in no time.</param>
+internal sealed class SortedListCache(IOptions<IngestionOptions> options, int longestUnkept = 512)
 {
-    /// <summary>Shorter lists are sorted in no time.</summary>
-    private const int LongestUnkept = 512;
-
     /// <summary>The part of the index's memory that it may take.</summary>
     private const int PartOfIndex = 16;
-
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     private readonly LruCache<Key, Entry> kept = new(
         options.Value.DependentsIndexBytes / PartOfIndex,
         static key => new Entry(key)
     );
 
-    public SortedSources Get(
+    public SortedList Get(
         string package,
-        DependentsState state,
+        DependentList list,
+        EdgeFilter filter,
+        DependentOrder order,
+        RankEpoch? epoch
+    ) =>
+        SortedList.Of(
+            list,
+            list.EntryCount <= longestUnkept || filter.Ranges is not null
+                ? SortedSources.Of(list.WithoutChanges(), filter, order, epoch)
+                : EntriesOf(package, list, filter, order, epoch),
+            filter,
+            order,
+            epoch
+        );
+
+    private SortedSources EntriesOf(
+        string package,
         DependentList list,
         EdgeFilter filter,
         DependentOrder order,
         RankEpoch? epoch
     )
     {
-        if (list.EntryCount <= LongestUnkept || filter.Ranges is not null)
-        {
-            return SortedSources.Of(list, filter, order, epoch);
-        }
-
         var key = new Key(
             package,
             filter.Kinds,
@@ -46,17 +54,14 @@ internal sealed class SortedSourcesCache(IOptions<IngestionOptions> options, Tim
             order.IsNameDescending,
             epoch?.Id
         );
-        if (kept.Find(key) is { Content: { } content } found && content.StateId == state.Id)
+        if (kept.Find(key) is { Content: { } content } found && content.EntriesId == list.EntriesId)
         {
             found.LastUsed = kept.NextStamp();
-            if (time.GetElapsedTime(content.Made) < Lifetime)
-            {
-                return content.Sorted;
-            }
+            return content.Sorted;
         }
 
-        var sorted = SortedSources.Of(list, filter, order, epoch);
-        Keep(key, new Content(state.Id, time.GetTimestamp(), sorted));
+        var sorted = SortedSources.Of(list.WithoutChanges(), filter, order, epoch);
+        Keep(key, new Content(list.EntriesId, sorted));
         return sorted;
     }
 
@@ -74,10 +79,9 @@ internal sealed class SortedSourcesCache(IOptions<IngestionOptions> options, Tim
         }
     }
 
-    /// <param name="StateId">Whose numbers the packages have.</param>
-    /// <param name="Made">When it was sorted, in ticks of the clock.</param>
-    /// <param name="Sorted">The packages.</param>
-    private sealed record Content(long StateId, long Made, SortedSources Sorted);
+    /// <param name="EntriesId">Which entries were sorted.</param>
+    /// <param name="Sorted">Their packages.</param>
+    private sealed record Content((long Columns, int Start) EntriesId, SortedSources Sorted);
 
     private readonly record struct Key(
         string Package,
