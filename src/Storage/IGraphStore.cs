@@ -13,6 +13,7 @@ public interface IGraphStore
         IIngestionStore,
         IJobQueue,
         IDocumentLeases,
+        IPositionStore,
         IGraphStatistics,
         IAsyncDisposable
 {

@@ -45,7 +45,10 @@ internal static class DepGraphSchema
                 DependentConnectionType.Bind(binder);
                 DependentInputs.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
+                RollUpTypes.Bind(binder);
                 DependencyTreeType.Bind(binder, ingestions);
+                DependencyPathType.Bind(binder);
+                DependencyDiffType.Bind(binder);
                 InstallationType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);
                 IngestionConnectionType.Bind(binder);

@@ -1,5 +1,6 @@
 using DepGraph.Storage.Neo4j.Heads;
 using DepGraph.Storage.Neo4j.Jobs;
+using DepGraph.Storage.Neo4j.Positions;
 using DepGraph.Storage.Neo4j.Relations;
 using DepGraph.Storage.Neo4j.Search;
 using DepGraph.Storage.Projecting;
@@ -35,6 +36,8 @@ internal sealed class OpenStore : IAsyncDisposable
         Jobs = new JobList(database);
         Queue = new JobQueue(database);
         Leases = new DocumentLeases(database);
+        Names = new HeldNames(database);
+        Positions = new PositionNodes(database);
         Statistics = new StatisticsReader(database);
         Search = new SearchReader(database);
         _work = new ProjectionWork(
@@ -72,6 +75,10 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public DocumentLeases Leases { get; }
 
+    public HeldNames Names { get; }
+
+    public PositionNodes Positions { get; }
+
     public StatisticsReader Statistics { get; }
 
     public SearchReader Search { get; }
@@ -81,6 +88,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public SearchFilling Filling { get; }
 
     public HeadScan BeginScan() => new(Database, _damagedHeads, _logger);
+
+    public DocumentScan BeginDocumentScan() => new(Database, Heads);
 
     /// <summary>To be called when no call runs any more: stops the background work and closes the connections.</summary>
     public async ValueTask DisposeAsync()

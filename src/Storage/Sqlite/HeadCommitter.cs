@@ -131,8 +131,8 @@ internal sealed class HeadCommitter(
             return;
         }
         SaveHead(stored.Id, head);
-        var relations = AddAnswered(stored.Id, head, write.Answered);
-        LatestEdges.Replace(session, ids, relations, search, stored.Id, head.LatestVersion);
+        var relations = AddAnswered(stored, head, write.Answered);
+        LatestEdges.Replace(session, ids, relations, search, stored.Id, head.LatestVersion, stored.IsNew);
         relations.Save();
     }
 
@@ -161,12 +161,14 @@ internal sealed class HeadCommitter(
         if (damaged.Remove(write.Name))
             SaveHead(stored.Id, head);
         if (write.Answered.Count > 0 && stored.Projected < stored.Revision)
-            AddAnswered(stored.Id, Private(head), write.Answered).Save();
+            AddAnswered(stored, Private(head), write.Answered).Save();
     }
 
-    private PackageRelations AddAnswered(long packageId, PackageHead head, IReadOnlyCollection<int> answered)
+    private PackageRelations AddAnswered(StoredPackage stored, PackageHead head, IReadOnlyCollection<int> answered)
     {
-        var relations = PackageRelations.Load(session, ids, packageId);
+        var relations = stored.IsNew
+            ? PackageRelations.OfNew(session, ids, stored.Id)
+            : PackageRelations.Load(session, ids, stored.Id);
         if (head.LatestVersion is { } latest)
             relations.Add(latest);
         foreach (var index in answered)
@@ -238,6 +240,9 @@ internal sealed class HeadCommitter(
         long Projected
     )
     {
+        /// <summary>Whether nothing was ever stored of it but its name.</summary>
+        public bool IsNew => Revision == 0;
+
         public bool Holds(PackageHead? head) =>
             head is null
                 ? State == PackageState.Missing

@@ -12,16 +12,24 @@ internal static class LatestEdges
         "DELETE FROM latest_depends_on WHERE target_id = ? AND kind = ? AND source_id = ? AND requirement = ?";
 
     /// <summary>Makes the stored edges of a package those of <paramref name="latest"/>, writing only what differs.</summary>
+    /// <param name="session">Within a transaction.</param>
+    /// <param name="ids">Gives their targets rows.</param>
+    /// <param name="relations">Gives their requirements ordinals; null when there is no latest version.</param>
+    /// <param name="search">Counts the dependents that packages gain and lose.</param>
+    /// <param name="sourceId">The package.</param>
+    /// <param name="latest">Its latest version; null: it has none.</param>
+    /// <param name="isNew">Whether it is known to have no edges yet.</param>
     public static void Replace(
         SqliteSession session,
         PackageIds ids,
         PackageRelations? relations,
         SearchTable search,
         long sourceId,
-        VersionManifest? latest
+        VersionManifest? latest,
+        bool isNew = false
     )
     {
-        var obsolete = Load(session, sourceId);
+        var obsolete = isNew ? [] : Load(session, sourceId);
         if (latest is not null && relations is not null)
         {
             foreach (var requirement in latest.Requirements)

@@ -18,6 +18,7 @@ internal static class Schema
         InitialSchema.Sql,
         IngestionIndexes.Sql,
         QueueSchema.Sql,
+        PositionSchema.Sql,
         SearchSchema.Sql,
     ];
 

@@ -1,7 +1,7 @@
 namespace DepGraph.Storage.Sqlite;
 
 /// <summary>
-/// Migration 4: the index that packages are searched by. A row of <c>search</c> is a known package's terms
+/// Migration 5: the index that packages are searched by. A row of <c>search</c> is a known package's terms
 /// (<see cref="Searching.SearchTerms"/>); its number is made of the package's rank and id (<see cref="SearchRow"/>), so that rows come in the order of ranks. What older
 /// builds have stored gets into it by <see cref="SearchFill"/>, up to the last package there was.
 /// </summary>

@@ -25,6 +25,12 @@ internal sealed partial class SqliteGraphStore(
 
     public string Description => $"SQLite at {_database.Path}";
 
+    /// <summary>
+    /// A commit writes every page that it touches, and of an order by target or name that is nearly every page: the fewer commits, the
+    /// better. At a million packages, with the import's page cache, these write 19 GB where the default wrote 65.
+    /// </summary>
+    public BulkBatch BulkBatch => new(Packages: 10_000, Bytes: 32L << 20);
+
     private OpenStore Open
     {
         get
@@ -124,6 +130,11 @@ internal sealed partial class SqliteGraphStore(
         return commits;
     }
 
+    public ValueTask<IReadOnlyList<bool>> ContainsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) => Open.Readers.RunAsync(names, HeadReader.Contains, cancellationToken);
+
     public ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(0, static (session, _) => HeadReader.LastSequence(session), cancellationToken);
 
@@ -173,6 +184,14 @@ internal sealed partial class SqliteGraphStore(
             static (session, state) => SearchReader.Find(session, state.text, state.limit),
             cancellationToken
         );
+    }
+
+    public IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(
+        CancellationToken cancellationToken = default
+    )
+    {
+        var open = Open;
+        return DocumentScan.RunAsync(open.Readers, open.Heads, cancellationToken);
     }
 
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>

@@ -131,6 +131,7 @@ public sealed class EngineConformance(Workplace place) : IClassFixture<Workplace
                 new { field = "search", args = "text: \"@syn/uses-alias\"" },
                 new { field = "packageVersion", args = "spec: \"express@^4\"" },
                 new { field = "packageVersion", args = "purl: \"pkg:npm/ms@2.1.3\"" },
+                new { field = "dependencyDiff", args = "from: \"express@^4\", to: \"express@^5\"" },
                 new
                 {
                     field = "resolveManifest",
@@ -142,6 +143,7 @@ public sealed class EngineConformance(Workplace place) : IClassFixture<Workplace
                 ["Package.versions"] = ["first: 2"],
                 ["Package.version"] = ["spec: \"1\""],
                 ["PackageVersion.dependencies"] = ["kinds: [PROD]"],
+                ["PackageVersion.paths"] = ["to: \"ms\", first: 2"],
                 ["DependencySet.entries"] = ["first: 2"],
                 ["DependencySet.edges"] = ["first: 2"],
                 ["DependencyTree.nodes"] = ["first: 2"],

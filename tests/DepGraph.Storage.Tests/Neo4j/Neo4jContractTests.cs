@@ -9,6 +9,9 @@ public sealed class Neo4jHeadStoreTests(Neo4jFixture fixture) : HeadStoreContrac
 public sealed class Neo4jHeadScanTests(Neo4jFixture fixture) : HeadScanContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jDocumentScanTests(Neo4jFixture fixture) : DocumentScanContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jChangeFeedTests(Neo4jFixture fixture) : ChangeFeedContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
@@ -29,6 +32,9 @@ public sealed class Neo4jDocumentLeaseTests(Neo4jFixture fixture) : DocumentLeas
 
 [Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jStatisticsTests(Neo4jFixture fixture) : StatisticsContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jPositionTests(Neo4jFixture fixture) : PositionContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jRelationTests(Neo4jFixture fixture) : RelationContract(new Neo4jPlace(fixture));

@@ -85,7 +85,7 @@ internal sealed class Neo4jPlace(Func<Task<Neo4jServer>> serverOf) : IStorePlace
     {
         await QueryAsync("DROP INDEX depgraph_package_search");
         await QueryAsync("MATCH (p:Package) REMOVE p.searchTerms, p.searchRank");
-        await QueryAsync("MATCH (g:Graph) SET g.schema = 1 REMOVE g.searchFill");
+        await QueryAsync("MATCH (g:Graph) SET g.schema = 2 REMOVE g.searchFill");
     }
 
     /// <summary>Runs Cypher as another program; gives the rows, their columns joined by a blank.</summary>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using DepGraph.Storage.Neo4j;
 using DepGraph.Storage.Neo4j.Heads;
 using DepGraph.Storage.Neo4j.Jobs;
+using DepGraph.Storage.Neo4j.Positions;
 using DepGraph.Storage.Neo4j.Relations;
 using DepGraph.Storage.Neo4j.Search;
 using DepGraph.Storage.Querying;
@@ -53,6 +54,7 @@ public sealed class QueryPlanTests(FilledPlace filled) : IClassFixture<FilledPla
         [
             HeadReader.LoadCypher,
             HeadReader.LoadDetailsCypher,
+            DocumentScan.NamesCypher,
             ChangeFeed.LastCypher,
             ChangeFeed.ChangesCypher,
             ChangeFeed.GainsCypher,
@@ -74,6 +76,9 @@ public sealed class QueryPlanTests(FilledPlace filled) : IClassFixture<FilledPla
             DocumentLeases.ClaimCypher,
             DocumentLeases.ReadCypher,
             DocumentLeases.RenewCypher,
+            HeldNames.FindCypher,
+            PositionNodes.ReadCypher,
+            PositionNodes.MoveCypher,
         ];
 
     [Theory]

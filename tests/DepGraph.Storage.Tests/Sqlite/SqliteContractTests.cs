@@ -8,6 +8,8 @@ public sealed class SqliteChangeFeedTests() : ChangeFeedContract(new SqlitePlace
 
 public sealed class SqliteHeadScanTests() : HeadScanContract(new SqlitePlace());
 
+public sealed class SqliteDocumentScanTests() : DocumentScanContract(new SqlitePlace());
+
 public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
 
 public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace(), questions: 400);
@@ -19,6 +21,8 @@ public sealed class SqliteJobQueueTests() : JobQueueContract(new SqlitePlace());
 public sealed class SqliteDocumentLeaseTests() : DocumentLeaseContract(new SqlitePlace());
 
 public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePlace());
+
+public sealed class SqlitePositionTests() : PositionContract(new SqlitePlace());
 
 public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
 

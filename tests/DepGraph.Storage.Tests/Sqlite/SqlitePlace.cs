@@ -90,7 +90,7 @@ internal sealed class SqlitePlace : IStorePlace
 
     public Task ForgetSearchAsync()
     {
-        Query("DROP TABLE search; DROP TABLE search_entry; DROP TABLE search_fill; PRAGMA user_version = 3");
+        Query("DROP TABLE search; DROP TABLE search_entry; DROP TABLE search_fill; PRAGMA user_version = 4");
         return Task.CompletedTask;
     }
 

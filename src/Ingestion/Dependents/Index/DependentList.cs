@@ -47,6 +47,9 @@ internal sealed class DependentList
 
     public ReadOnlySpan<SourceChange> Changes => changes;
 
+    /// <summary>Names the entries: lists that share them differ by their changes alone.</summary>
+    public (long Columns, int Start) EntriesId => (entries.Id, start);
+
     /// <summary>Bytes that are this list's alone.</summary>
     public long Bytes =>
         FixedBytes
@@ -129,6 +132,20 @@ internal sealed class DependentList
             _ => Joined(parts),
         };
     }
+
+    /// <summary>The same entries, as if nothing had changed.</summary>
+    public DependentList WithoutChanges() => changes.Length == 0 ? this : new(entries, start, EntryCount, null);
+
+    /// <summary>What the changes say, and nothing else.</summary>
+    public DependentList OfChanges() =>
+        new(
+            Empty.entries,
+            0,
+            0,
+            false,
+            Array.ConvertAll(changes, static change => change with { At = 0, Replaced = 0 }),
+            null
+        );
 
     /// <summary>The first entry at or behind a name.</summary>
     public int FindEntry(ReadOnlySpan<byte> name, PackageNames names)

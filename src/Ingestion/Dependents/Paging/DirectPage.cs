@@ -8,7 +8,7 @@ namespace DepGraph.Ingestion.Dependents.Paging;
 /// Pages of direct dependents: the index says which packages there are and how many dependents they give, and their heads, of one read
 /// together, say the rest. Where a head has moved on since, the head is right.
 /// </summary>
-internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOptions> options, TimeProvider time)
+internal sealed class DirectPage(SortedListCache cache, IOptions<IngestionOptions> options, TimeProvider time)
 {
     /// <returns>Null: the epoch of the query's place is over.</returns>
     public async ValueTask<DependentPage?> ReadAsync(
@@ -85,5 +85,9 @@ internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOpt
     ) =>
         query.Order.IsIndexOrder
             ? new SourcesByName(list, filter, state.Names, query.After)
-            : new SourcesInOrder(cache.Get(query, state, list, filter, epoch), state.Names, query.After);
+            : new SourcesInOrder(
+                cache.Get(query.Package, list, filter, query.Order, epoch, query.Names),
+                state.Names,
+                query.After
+            );
 }

@@ -1,7 +1,7 @@
 namespace DepGraph.Storage.Neo4j.Schema;
 
 /// <summary>
-/// Migration 2: the index that packages are searched by, over their terms (<see cref="Searching.SearchTerms"/>) and their rank. Terms are made here, so the
+/// Migration 3: the index that packages are searched by, over their terms (<see cref="Searching.SearchTerms"/>) and their rank. Terms are made here, so the
 /// analyzer only divides them at blanks. What older builds have stored gets into it by <see cref="Search.SearchFill"/>.
 /// </summary>
 internal static class SearchSchema
@@ -17,7 +17,7 @@ internal static class SearchSchema
         """
             MATCH (g:Graph {name: 'DepGraph'})
             SET g.lock = true
-            WITH g WHERE g.schema < 2 AND EXISTS { MATCH (:Package) }
+            WITH g WHERE g.schema < 3 AND EXISTS { MATCH (:Package) }
             SET g.searchFill = ''
             """,
     ];
