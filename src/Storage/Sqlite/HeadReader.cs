@@ -19,6 +19,7 @@ internal sealed class HeadReader(DamagedHeads damaged, ILogger logger)
         """;
     private const string LoadDetailsSql =
         "SELECT d.content FROM package p JOIN details d ON d.package_id = p.id WHERE p.name = ?";
+    private const string ContainsSql = "SELECT 1 FROM package WHERE name = ?";
     private const string LastSequenceSql = "SELECT sequence FROM graph";
     private const string ChangesSql =
         "SELECT sequence, name, revision FROM package WHERE sequence > ? ORDER BY sequence LIMIT ?";
@@ -46,6 +47,9 @@ internal sealed class HeadReader(DamagedHeads damaged, ILogger logger)
         }
         return details;
     }
+
+    public static IReadOnlyList<bool> Contains(SqliteSession session, IReadOnlyList<string> names) =>
+        [.. names.Select(name => session.Query(ContainsSql).Bind(name).Scalar() is not null)];
 
     public static long LastSequence(SqliteSession session) => session.Query(LastSequenceSql).Scalar() ?? 0;
 

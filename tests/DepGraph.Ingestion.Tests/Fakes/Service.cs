@@ -39,6 +39,10 @@ internal sealed class Service : IAsyncDisposable
 
     public CommitQueue Commits => provider.GetRequiredService<CommitQueue>();
 
+    /// <summary>A service of the room.</summary>
+    public T Get<T>()
+        where T : notnull => provider.GetRequiredService<T>();
+
     public static async Task<Service> StartAsync(
         IRegistryClient registry,
         IGraphStore store,

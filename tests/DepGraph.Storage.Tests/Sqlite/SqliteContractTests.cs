@@ -22,8 +22,16 @@ public sealed class SqliteDocumentLeaseTests() : DocumentLeaseContract(new Sqlit
 
 public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePlace());
 
+public sealed class SqlitePositionTests() : PositionContract(new SqlitePlace());
+
 public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
 
 public sealed class SqliteCorpusTests() : CorpusContract(new SqlitePlace());
+
+public sealed class SqlitePackageSearchTests() : PackageSearchContract(new SqlitePlace());
+
+public sealed class SqliteSearchModelTests() : SearchModelContract(new SqlitePlace(), rounds: 30);
+
+public sealed class SqliteSearchFillTests() : SearchFillContract(new SqlitePlace());
 
 public sealed class SqliteConcurrencyTests() : ConcurrencyContract(new SqlitePlace());
