@@ -15,17 +15,6 @@ internal sealed record SetMember(string Name, string Version, int Depth)
         : Manifest.TryGetProperty("licenses", out var legacy) ? Text(legacy)
         : null;
 
-    /// <summary>The message; null: not deprecated.</summary>
-    public string? Deprecated =>
-        Manifest.TryGetProperty("deprecated", out var message) && message.ToString() is not ("" or "False")
-            ? message.ToString()
-            : null;
-
-    public long? UnpackedSize =>
-        Manifest.TryGetProperty("dist", out var dist) && dist.TryGetProperty("unpackedSize", out var size)
-            ? size.GetInt64()
-            : null;
-
     /// <summary>Reads the version's package.</summary>
     public static async Task<SetMember> ReadAsync(string name, string version, int depth)
     {
