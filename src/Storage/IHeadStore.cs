@@ -69,6 +69,15 @@ public interface IHeadStore
     Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Whether the graph has packages of those names, in their order: known ones, ones that are remembered as missing, and ones that
+    /// only a dependency names. Reads no head.
+    /// </summary>
+    ValueTask<IReadOnlyList<bool>> ContainsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
     /// The packages that were confirmed longest ago, oldest first: at most <paramref name="count"/>, confirmed before
     /// <paramref name="before"/>. Packages remembered as missing are left out.
     /// </summary>

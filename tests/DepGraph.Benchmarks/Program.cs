@@ -178,6 +178,16 @@ plot.SetAction(parsed =>
 var indexAlone = new Command("index", "The index alone, of generated packages that are stored nowhere.") { packages };
 indexAlone.SetAction(parsed => IndexAlone.RunAsync(parsed.GetValue(packages)));
 
+var search = new Command("search", "What searching takes, from a single letter to words that few packages have.")
+{
+    servedStore,
+    packages,
+    folder,
+};
+search.SetAction(parsed =>
+    SearchSpeed.RunAsync(parsed.GetRequiredValue(servedStore), parsed.GetValue(packages), parsed.GetValue(folder))
+);
+
 var count = new Option<int>("--count") { DefaultValueFactory = _ => 200 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
 var mismatches = new Option<string>("--mismatches")
@@ -233,6 +243,7 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     growth,
     plot,
     indexAlone,
+    search,
     differential,
     lookAhead,
     micro,

@@ -15,6 +15,7 @@ internal static class LatestEdges
     /// <param name="session">Within a transaction.</param>
     /// <param name="ids">Gives their targets rows.</param>
     /// <param name="relations">Gives their requirements ordinals; null when there is no latest version.</param>
+    /// <param name="search">Counts the dependents that packages gain and lose.</param>
     /// <param name="sourceId">The package.</param>
     /// <param name="latest">Its latest version; null: it has none.</param>
     /// <param name="isNew">Whether it is known to have no edges yet.</param>
@@ -22,6 +23,7 @@ internal static class LatestEdges
         SqliteSession session,
         PackageIds ids,
         PackageRelations? relations,
+        SearchTable search,
         long sourceId,
         VersionManifest? latest,
         bool isNew = false
@@ -36,11 +38,11 @@ internal static class LatestEdges
                     continue;
                 var edge = new Edge(ids.Of(target), (int)requirement.Kind, relations.OrdinalOf(requirement));
                 if (!obsolete.Remove(edge))
-                    Execute(session, AddSql, sourceId, edge);
+                    Execute(session, AddSql, sourceId, edge, search, +1);
             }
         }
         foreach (var edge in obsolete)
-            Execute(session, DeleteSql, sourceId, edge);
+            Execute(session, DeleteSql, sourceId, edge, search, -1);
     }
 
     private static HashSet<Edge> Load(SqliteSession session, long sourceId)
@@ -52,8 +54,19 @@ internal static class LatestEdges
         return edges;
     }
 
-    private static void Execute(SqliteSession session, string sql, long sourceId, Edge edge) =>
+    /// <summary>Adds or deletes an edge, and counts it when that made a difference.</summary>
+    private static void Execute(
+        SqliteSession session,
+        string sql,
+        long sourceId,
+        Edge edge,
+        SearchTable search,
+        int difference
+    )
+    {
         session.Query(sql).Bind(edge.TargetId).Bind(edge.Kind).Bind(sourceId).Bind(edge.Requirement).Run();
+        search.Count(edge.TargetId, difference * session.Changes);
+    }
 
     private readonly record struct Edge(long TargetId, int Kind, int Requirement);
 }

@@ -34,7 +34,7 @@ internal sealed class DirectPage(SortedListCache cache, IOptions<IngestionOption
 
         var ranges = query.ResolvingTo is { } version ? new RangeTest(version, state.Ranges) : null;
         var filter = new EdgeFilter(query.Kinds, query.LatestOnly, ranges);
-        var list = state.Of(query.Package);
+        var list = state.Of(query.Package).Within(query.Names, state.Names);
         var total = list.Count(filter);
         var rows = new List<Dependent>(Math.Min(query.First, 64));
         var hasNext =
@@ -85,5 +85,9 @@ internal sealed class DirectPage(SortedListCache cache, IOptions<IngestionOption
     ) =>
         query.Order.IsIndexOrder
             ? new SourcesByName(list, filter, state.Names, query.After)
-            : new SourcesInOrder(cache.Get(query.Package, list, filter, query.Order, epoch), state.Names, query.After);
+            : new SourcesInOrder(
+                cache.Get(query.Package, list, filter, query.Order, epoch, query.Names),
+                state.Names,
+                query.After
+            );
 }

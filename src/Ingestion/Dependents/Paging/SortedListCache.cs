@@ -21,18 +21,25 @@ internal sealed class SortedListCache(IOptions<IngestionOptions> options, int lo
         static key => new Entry(key)
     );
 
+    /// <param name="package">Whose list.</param>
+    /// <param name="list">The list; of several ranges of names it is a copy, for which nothing is kept.</param>
+    /// <param name="filter">Which edges of it are meant.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="epoch">What the order goes by; null when it does not.</param>
+    /// <param name="names">Which names the list was narrowed down to; null: all.</param>
     public SortedList Get(
         string package,
         DependentList list,
         EdgeFilter filter,
         DependentOrder order,
-        RankEpoch? epoch
+        RankEpoch? epoch,
+        NameRanges? names = null
     ) =>
         SortedList.Of(
             list,
-            list.EntryCount <= longestUnkept || filter.Ranges is not null
+            list.EntryCount <= longestUnkept || filter.Ranges is not null || names?.Ranges.Length > 1
                 ? SortedSources.Of(list.WithoutChanges(), filter, order, epoch)
-                : EntriesOf(package, list, filter, order, epoch),
+                : EntriesOf(package, list, filter, order, epoch, names?.ToString()),
             filter,
             order,
             epoch
@@ -43,11 +50,13 @@ internal sealed class SortedListCache(IOptions<IngestionOptions> options, int lo
         DependentList list,
         EdgeFilter filter,
         DependentOrder order,
-        RankEpoch? epoch
+        RankEpoch? epoch,
+        string? names
     )
     {
         var key = new Key(
             package,
+            names,
             filter.Kinds,
             filter.LatestOnly,
             order.IsMostDependedUponFirst,
@@ -85,6 +94,7 @@ internal sealed class SortedListCache(IOptions<IngestionOptions> options, int lo
 
     private readonly record struct Key(
         string Package,
+        string? Names,
         DependencyKinds Kinds,
         bool LatestOnly,
         bool? IsMostDependedUponFirst,
