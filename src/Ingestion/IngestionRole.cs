@@ -11,4 +11,7 @@ internal enum IngestionRole
 
     /// <summary>It fetches what replicas and clients ask for, one of any number.</summary>
     Worker,
+
+    /// <summary>It fetches what a registry's feed says has changed, and does nothing else.</summary>
+    Follower,
 }

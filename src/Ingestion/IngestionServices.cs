@@ -1,5 +1,6 @@
 using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Feed;
+using DepGraph.Ingestion.Follow;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Ingestion.Hosting;
 using DepGraph.Ingestion.Installing;
@@ -31,12 +32,6 @@ public static class IngestionServices
                 ? IngestionRole.Replica
                 : IngestionRole.Inline
         );
-
-    /// <summary>The same for a worker, whatever the mode is.</summary>
-    internal static IServiceCollection AddIngestionWorker(
-        this IServiceCollection services,
-        IConfiguration configuration
-    ) => services.AddIngestion(configuration, IngestionRole.Worker);
 
     /// <summary>All but options and registry client: tests bring their own.</summary>
     internal static IServiceCollection AddPackageGraph(this IServiceCollection services, IngestionRole role)
@@ -88,7 +83,8 @@ public static class IngestionServices
         return role == IngestionRole.Replica ? services.AddReplica() : services.AddFetching(role);
     }
 
-    private static IServiceCollection AddIngestion(
+    /// <summary>The same in a role, whatever the mode is.</summary>
+    internal static IServiceCollection AddIngestion(
         this IServiceCollection services,
         IConfiguration configuration,
         IngestionRole role
@@ -109,7 +105,12 @@ public static class IngestionServices
             services.AddRegistryClient(configuration);
         }
 
-        return services.AddPackageGraph(role);
+        services.AddPackageGraph(role);
+        // Last, so that it stops first.
+        return
+            role == IngestionRole.Follower || (role != IngestionRole.Replica && FollowServices.IsAsked(configuration))
+            ? services.AddFollowing(configuration)
+            : services;
     }
 
     /// <summary>Services stop in reverse: what fetches first, then what writes, and what tells the others last.</summary>
@@ -117,10 +118,8 @@ public static class IngestionServices
     {
         services.AddSingleton<RegistrySource>();
         services.AddSingleton<IUnfinishedWork>(provider => provider.GetRequiredService<IngestionBoard>());
-        services.AddSingleton<IngestionExecution>();
-        services.AddSingleton<RefreshTurn>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
-        if (role == IngestionRole.Worker)
+        if (role is IngestionRole.Worker or IngestionRole.Follower)
         {
             services.AddSingleton<DocumentLeases>();
             services.AddHostedService(provider => provider.GetRequiredService<DocumentLeases>());
@@ -132,6 +131,13 @@ public static class IngestionServices
         }
 
         services.AddHostedService<CommitWriter>();
+        if (role == IngestionRole.Follower)
+        {
+            return services;
+        }
+
+        services.AddSingleton<IngestionExecution>();
+        services.AddSingleton<RefreshTurn>();
         services.AddHostedService<IngestionRunner>();
         services.AddHostedService<RefreshService>();
         return services.AddHostedService<Housekeeping>();

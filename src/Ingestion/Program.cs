@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using DepGraph.Ingestion.Commands;
 
 namespace DepGraph.Ingestion;
@@ -11,10 +12,18 @@ internal static class Program
 
     private static Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Fills a DepGraph store: for replicas of the API that ask, or from a file.")
+        // A RootCommand would be called as the assembly is.
+        var root = new Command(
+            "depgraph",
+            "Fills a DepGraph store: for replicas of the API that ask, from a file, or as a registry changes. Takes its graph out into files."
+        )
         {
+            new HelpOption(),
+            new VersionOption(),
             WorkerCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
+            FollowCommand.Create(),
             HealthCommand.Create(),
         };
         WorkerCommand.Run(root);

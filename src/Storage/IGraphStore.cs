@@ -9,9 +9,11 @@ namespace DepGraph.Storage;
 public interface IGraphStore
     : IHeadStore,
         IHeadScan,
+        IPackageSearch,
         IIngestionStore,
         IJobQueue,
         IDocumentLeases,
+        IPositionStore,
         IGraphStatistics,
         IAsyncDisposable
 {

@@ -37,6 +37,9 @@ public interface IHeadStore
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>What suits the store when very many heads are committed one batch after the other. 2,000 packages or 16 MiB by default.</summary>
+    BulkBatch BulkBatch => new(Packages: 2_000, Bytes: 16L << 20);
+
     /// <summary>The sequence number of the newest commit; 0 in an empty store.</summary>
     ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default);
 
@@ -64,6 +67,15 @@ public interface IHeadStore
 
     /// <summary>Forgets gains that were committed longer ago than <paramref name="age"/>, by the store's clock; returns how many.</summary>
     Task<int> ForgetGainsAsync(TimeSpan age, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether the graph has packages of those names, in their order: known ones, ones that are remembered as missing, and ones that
+    /// only a dependency names. Reads no head.
+    /// </summary>
+    ValueTask<IReadOnlyList<bool>> ContainsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>
     /// The packages that were confirmed longest ago, oldest first: at most <paramref name="count"/>, confirmed before

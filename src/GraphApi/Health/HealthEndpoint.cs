@@ -17,16 +17,17 @@ internal sealed class HealthEndpoint(IEnumerable<IReadinessCheck> checks, IHostA
             return;
         }
 
-        var results = new List<(string Name, string? Problem)>
-        {
-            ("host", lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : null),
-        };
+        var isStopping = lifetime.ApplicationStopping.IsCancellationRequested;
+        var results = new List<(string Name, string? Problem)> { ("host", isStopping ? "stopping" : null) };
+        var isHealthy = !isStopping;
         foreach (var check in checks)
         {
-            results.Add((check.Name, await check.CheckAsync(context.RequestAborted)));
+            var problem = await check.CheckAsync(context.RequestAborted);
+            isHealthy &= problem is null || !check.IsVital;
+            results.Add((check.Name, problem));
         }
 
-        await WriteAsync(context, results.TrueForAll(result => result.Problem is null), results);
+        await WriteAsync(context, isHealthy, results);
     }
 
     private static async Task WriteAsync(

@@ -4,6 +4,7 @@ using DepGraph.GraphApi.Http.Streaming;
 using DepGraph.GraphApi.Web;
 using DepGraph.Ingestion;
 using DepGraph.Ingestion.Dependents;
+using DepGraph.Ingestion.Follow;
 using DepGraph.Ingestion.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -99,6 +100,11 @@ public static class ApiHost
         StreamingSetup.Add(services, configuration);
         services.AddSingleton<IReadinessCheck, StoreCheck>();
         services.AddSingleton<IReadinessCheck, WriteBehindCheck>();
+        if (services.Any(service => service.ServiceType == typeof(FollowStatus)))
+        {
+            services.AddSingleton<IReadinessCheck, FeedCheck>();
+        }
+
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<CorsPolicy>();
         services.AddSingleton<HomePage>();

@@ -26,7 +26,8 @@ internal static class DependencySetType
             .Field("entries", (set, context) => Page(set.Value, context, static set => set.Entries))
             .Field("edges", (set, context) => Page(set.Value, context, static set => set.Edges))
             .Field("cycles", (set, context) => DependencyPathType.ListCycles(set.Value, context))
-            .Field("unpackedSize", set => set.Value.Entries.Sum(entry => entry.Version.UnpackedSize ?? 0));
+            .Field("unpackedSize", set => set.Value.UnpackedSize.Bytes)
+            .Field("unsized", set => set.Value.UnpackedSize.Unsized);
         binder
             .Object<DependencySetEntry>("DependencySetEntry")
             .Field("version", entry => entry.Version)
@@ -66,8 +67,8 @@ internal static class DependencySetType
     )
     {
         var session = context.State<GraphSession>();
-        return asOf is { } date
-            ? session.GetSetAsOfAsync(version, kinds, maxDepth, date)
+        return asOf is { } date ? session.GetSetAsOfAsync(version, kinds, maxDepth, date)
+            : RollUpTypes.AreSelected(context) ? session.GetDocumentedSetAsync(version, kinds, maxDepth)
             : session.GetSetAsync(version, kinds, maxDepth);
     }
 

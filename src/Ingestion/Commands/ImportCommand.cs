@@ -14,53 +14,51 @@ internal static class ImportCommand
 {
     private const int Failed = 1;
     private const int WithBrokenLines = 2;
-    private const int MostReported = 1_000;
+
+    private static readonly Argument<string> FileName = new("FILE")
+    {
+        Description = "Packuments as JSON, one a line, plain or gzip; - reads standard input (plain).",
+    };
+
+    private static readonly Option<DateTimeOffset?> AsOf = new("--as-of")
+    {
+        Description =
+            "When this was what the registry had, as ISO 8601. Default: when the file was written; now for -.",
+        HelpName = "TIME",
+    };
+
+    private static readonly Option<bool> IgnoreBroken = new("--ignore-broken")
+    {
+        Description = "Exit with 0 although lines were broken; they are reported and left out either way.",
+    };
+
+    private static readonly Option<bool> FromStart = new("--from-start")
+    {
+        Description = "Begin with the first line, although an earlier import of the same file was ended in its middle.",
+    };
+
+    /// <summary>Default page cache of an import into SQLite, MiB: with a service's, pages that a commit changes again and again go to the log in between.</summary>
+    private const int CacheMegabytes = 128;
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "Packuments as JSON, one a line, plain or gzip; - reads standard input (plain).",
-        };
-        var asOf = new Option<DateTimeOffset?>("--as-of")
-        {
-            Description =
-                "When this was what the registry had, as ISO 8601. Default: when the file was written; now for -.",
-        };
-        var ignoreBroken = new Option<bool>("--ignore-broken")
-        {
-            Description = "Exit with 0 although lines were broken; they are reported and left out either way.",
-        };
         var command = new Command(
             "import",
-            "Brings package documents into the store. Settings are the API's: Store__Uri=…, or --Store:Uri=… here."
+            "Brings package documents into the store. One that was ended goes on where it was when it is started again. Settings are the "
+                + "API's: Store__Uri=…, or --Store:Uri=… here."
         )
         {
-            file,
-            asOf,
-            ignoreBroken,
+            FileName,
+            AsOf,
+            IgnoreBroken,
+            FromStart,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                RunAsync(
-                    parsed.GetRequiredValue(file),
-                    parsed.GetValue(asOf),
-                    parsed.GetValue(ignoreBroken),
-                    parsed.UnmatchedTokens,
-                    cancellationToken
-                )
-        );
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string file,
-        DateTimeOffset? asOf,
-        bool ignoreBroken,
-        IReadOnlyList<string> settings,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         try
         {
@@ -70,14 +68,15 @@ internal static class ImportCommand
                     .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             );
             await using var store = GraphStores.Create(
-                new ProgramSettings(settings).Store,
+                new ProgramSettings(parsed.UnmatchedTokens).StoreOver(new StoreOptions { CacheMegabytes = CacheMegabytes }),
                 TimeProvider.System,
                 loggers
             );
-            using var source = ImportSource.Open(file);
+            using var source = ImportSource.Open(parsed.GetRequiredValue(FileName));
             await store.OpenAsync(cancellationToken);
-            var broken = await ImportAsync(source, store, asOf, cancellationToken);
-            return broken == 0 || ignoreBroken ? 0 : WithBrokenLines;
+            var run = new ImportRun(source, store, Console.Out, Console.Error, TerminalWidth, TimeProvider.System);
+            var broken = await run.RunAsync(parsed.GetValue(AsOf), parsed.GetValue(FromStart), cancellationToken);
+            return broken == 0 || parsed.GetValue(IgnoreBroken) ? 0 : WithBrokenLines;
         }
         catch (OptionsValidationException refused)
         {
@@ -94,39 +93,9 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<long> ImportAsync(
-        ImportSource source,
-        IGraphStore store,
-        DateTimeOffset? asOf,
-        CancellationToken cancellationToken
-    )
-    {
-        var time = TimeProvider.System;
-        var reported = 0;
-        var import = new PackumentImport(
-            store,
-            new ImportOptions
-            {
-                AsOf = asOf ?? source.WrittenAt ?? time.GetUtcNow(),
-                OnBroken = (line, problem) =>
-                {
-                    if (++reported <= MostReported)
-                    {
-                        Console.Error.WriteLine($"line {line}: {problem}");
-                    }
-                },
-            }
-        );
-        await Console.Error.WriteLineAsync($"Importing into {store.Description}");
-        var report = new ProgressReport(import.Progress, () => source.Share, Console.Error, time);
-        await using (report)
-        {
-            await import.RunAsync(source.Lines, cancellationToken);
-        }
-
-        await Console.Out.WriteLineAsync(report.Summary);
-        return import.Progress.Broken;
-    }
+    /// <summary>Null when standard error is no terminal.</summary>
+    private static Func<int>? TerminalWidth =>
+        Console.IsErrorRedirected ? null : static () => Console.WindowWidth is > 0 and var width ? width : 80;
 
     private static async Task<int> FailAsync(params string[] messages)
     {

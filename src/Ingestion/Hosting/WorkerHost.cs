@@ -3,14 +3,22 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DepGraph.Ingestion.Hosting;
 
-/// <summary>The worker as a program: the same settings, logs and telemetry as the API's, and no web server.</summary>
+/// <summary>A worker or follower as a program: the same settings, logs and telemetry as the API's, and no web server.</summary>
 internal static class WorkerHost
 {
     /// <summary>Builds the host; nothing is opened before it starts.</summary>
-    public static IHost Build(string[] arguments)
+    /// <param name="arguments">Settings of the command line.</param>
+    /// <param name="role">What it does.</param>
+    /// <param name="configure">Changes to services, made last; null for none.</param>
+    public static IHost Build(
+        string[] arguments,
+        IngestionRole role = IngestionRole.Worker,
+        Action<IServiceCollection>? configure = null
+    )
     {
         var builder = Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings
@@ -26,14 +34,21 @@ internal static class WorkerHost
         builder.Services.TryAddSingleton(TimeProvider.System);
         StartupReport.Add(builder.Services, builder.Configuration);
         StoreSetup.Add(builder.Services, builder.Configuration);
-        builder.Services.AddIngestionWorker(builder.Configuration);
-        Telemetry.Add(builder.Services, builder.Configuration, "depgraph-worker");
+        builder.Services.AddIngestion(builder.Configuration, role);
+        Telemetry.Add(
+            builder.Services,
+            builder.Configuration,
+            role == IngestionRole.Follower ? "depgraph-follower" : "depgraph-worker"
+        );
+        configure?.Invoke(builder.Services);
         return builder.Build();
     }
 
     /// <summary>Runs until the process is told to stop. What had started is stopped again when something after it fails.</summary>
     public static async Task RunAsync(IHost host, CancellationToken cancellationToken)
     {
+        // Before the services are made: some read their settings then, and a host without services cannot be stopped.
+        host.Services.GetService<IStartupValidator>()?.Validate();
         try
         {
             await host.StartAsync(cancellationToken);
@@ -46,7 +61,8 @@ internal static class WorkerHost
 
         host.Services.GetRequiredService<ILogger<IngestionRole>>()
             .LogInformation(
-                "Worker {Worker} takes its work from {Store}",
+                "{Role} {Worker} takes its work from {Store}",
+                host.Services.GetRequiredService<IngestionRole>(),
                 host.Services.GetRequiredService<WorkerIdentity>().Name,
                 host.Services.GetRequiredService<IGraphStore>().Description
             );

@@ -1,3 +1,5 @@
+using DepGraph.Storage;
+
 namespace DepGraph.Ingestion.Import;
 
 /// <summary>What an import does besides reading and writing.</summary>
@@ -9,12 +11,15 @@ internal sealed record ImportOptions
     /// <summary>Longest line, in bytes; a longer one is broken. Default 256 MiB.</summary>
     public int MaxLineBytes { get; init; } = 256 << 20;
 
-    /// <summary>Most packages of one commit. Default 2,000.</summary>
-    public int BatchPackages { get; init; } = 2_000;
+    /// <summary>When a commit is full. Null (default): as it suits the store.</summary>
+    public BulkBatch? Batch { get; init; }
 
-    /// <summary>Bytes of heads and details after which a commit is full. Default 16 MiB.</summary>
-    public long BatchBytes { get; init; } = 16L << 20;
+    /// <summary>What was done before; the stream begins there. Default: nothing.</summary>
+    public ImportPosition From { get; init; } = ImportPosition.Begin;
 
     /// <summary>Told of each broken line, on the reading thread: its number and what is wrong with it.</summary>
     public Action<long, string> OnBroken { get; init; } = (_, _) => { };
+
+    /// <summary>Told after each commit how far everything is in the store; the next commit waits for it.</summary>
+    public Func<ImportPosition, Task> OnCommitted { get; init; } = _ => Task.CompletedTask;
 }

@@ -10,6 +10,10 @@ internal sealed class ImportProgress
     private long confirmed;
     private long superseded;
 
+    /// <param name="from">What was done before.</param>
+    public ImportProgress(ImportPosition from) =>
+        (broken, changed, confirmed, superseded) = (from.Broken, from.Changed, from.Confirmed, from.Superseded);
+
     /// <summary>Lines that were no packument.</summary>
     public long Broken => Volatile.Read(ref broken);
 

@@ -12,9 +12,9 @@ internal sealed class ImportSource : IDisposable
 
     private readonly Stream raw;
 
-    private ImportSource(Stream raw, DateTimeOffset? writtenAt)
+    private ImportSource(Stream raw, DateTimeOffset? writtenAt, string? identity)
     {
-        (this.raw, WrittenAt) = (raw, writtenAt);
+        (this.raw, WrittenAt, Identity) = (raw, writtenAt, identity);
         Lines = IsGzip(raw) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
     }
 
@@ -24,8 +24,33 @@ internal sealed class ImportSource : IDisposable
     /// <summary>When the file was written last; null for standard input.</summary>
     public DateTimeOffset? WrittenAt { get; }
 
-    /// <summary>The share of the file that was read, 0 to 1; null for what has no length.</summary>
-    public double? Share => raw is { CanSeek: true, Length: > 0 and var length } ? (double)raw.Position / length : null;
+    /// <summary>What tells this file from others, and from what it was before a change; null for standard input.</summary>
+    public string? Identity { get; }
+
+    /// <summary>How much of the file was read; null for what has no length.</summary>
+    public ReadSoFar? Read => raw is { CanSeek: true, Length: > 0 and var length } ? new(raw.Position, length) : null;
+
+    /// <summary>Passes over what was done before. A compressed file is decompressed up to there, which costs some seconds a gigabyte.</summary>
+    /// <param name="offset">Bytes of the uncompressed content.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="InvalidDataException">The file is shorter.</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public void Skip(long offset, CancellationToken cancellationToken)
+    {
+        if (ReferenceEquals(Lines, raw))
+        {
+            raw.Position = offset;
+            return;
+        }
+
+        var buffer = new byte[BufferBytes];
+        for (var left = offset; left > 0; )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Lines.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            left -= count > 0 ? count : throw new InvalidDataException("The file ends before what was read of it.");
+        }
+    }
 
     /// <param name="path">A path, or <c>-</c> for standard input.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -34,7 +59,7 @@ internal sealed class ImportSource : IDisposable
     {
         if (path == "-")
         {
-            return new ImportSource(Console.OpenStandardInput(), null);
+            return new ImportSource(Console.OpenStandardInput(), writtenAt: null, identity: null);
         }
 
         var file = new FileStream(
@@ -45,7 +70,8 @@ internal sealed class ImportSource : IDisposable
             BufferBytes,
             FileOptions.SequentialScan
         );
-        return new ImportSource(file, new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero));
+        var writtenAt = new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
+        return new ImportSource(file, writtenAt, file.CanSeek ? FileIdentity.Of(file, writtenAt) : null);
     }
 
     public void Dispose()

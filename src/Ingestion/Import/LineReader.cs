@@ -6,7 +6,9 @@ namespace DepGraph.Ingestion.Import;
 /// </summary>
 /// <param name="stream">UTF-8; read to its end, not disposed.</param>
 /// <param name="maxLineBytes">The longest line that is given out, its line feed included.</param>
-internal sealed class LineReader(Stream stream, int maxLineBytes)
+/// <param name="offset">Bytes before the stream's begin.</param>
+/// <param name="number">Lines before it.</param>
+internal sealed class LineReader(Stream stream, int maxLineBytes, long offset = 0, long number = 0)
 {
     private const int FirstBufferBytes = 256 << 10;
 
@@ -15,8 +17,13 @@ internal sealed class LineReader(Stream stream, int maxLineBytes)
     private int filled;
     private bool isAtEnd;
 
+    private long position = offset;
+
     /// <summary>The number of the line read last, counted from 1.</summary>
-    public long Number { get; private set; }
+    public long Number { get; private set; } = number;
+
+    /// <summary>Where the line read last ends: bytes up to and with its line feed.</summary>
+    public long Offset => position - (filled - start);
 
     /// <summary>Whether the line read last is longer than the limit: then nothing of it is given out.</summary>
     public bool IsTooLong { get; private set; }
@@ -74,6 +81,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes)
 
         var read = stream.Read(buffer, filled, buffer.Length - filled);
         filled += read;
+        position += read;
         isAtEnd = read == 0;
     }
 }

@@ -13,14 +13,16 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true }
     );
 
+    private readonly BulkBatch full = options.Batch ?? store.BulkBatch;
+
     /// <summary>How far it is.</summary>
-    public ImportProgress Progress { get; } = new();
+    public ImportProgress Progress { get; } = new(options.From);
 
     /// <summary>
-    /// Reads to the end. What was parsed before a failure or a cancellation is committed: importing again goes on from there, as
-    /// what the store has is confirmed without being written.
+    /// Reads to the end. What was parsed before a failure or a cancellation is committed; <see cref="ImportOptions.OnCommitted"/> says where
+    /// to go on.
     /// </summary>
-    /// <param name="lines">UTF-8, uncompressed; not disposed.</param>
+    /// <param name="lines">UTF-8, uncompressed, from <see cref="ImportOptions.From"/> on; not disposed.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="StoreException">A commit failed; nothing of that batch is stored.</exception>
     /// <exception cref="IOException">The stream broke.</exception>
@@ -51,15 +53,20 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         var batch = new Batch();
         try
         {
-            var reader = new LineReader(lines, options.MaxLineBytes);
+            var reader = new LineReader(lines, options.MaxLineBytes, options.From.Offset, options.From.Line);
             while (TryParse(reader, out var write))
             {
-                if (write is not null)
-                {
-                    batch.Add(write);
-                }
+                batch.Add(
+                    write,
+                    options.From with
+                    {
+                        Offset = reader.Offset,
+                        Line = reader.Number,
+                        Broken = Progress.Broken,
+                    }
+                );
 
-                if (batch.Bytes >= options.BatchBytes || batch.Writes.Count >= options.BatchPackages)
+                if (batch.Bytes >= full.Bytes || batch.Writes.Count >= full.Packages)
                 {
                     await batches.Writer.WriteAsync(batch, commitFailed);
                     batch = new Batch();
@@ -98,15 +105,7 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         {
             try
             {
-                var (head, details) = PackumentLine.Read(line);
-                write = new HeadWrite
-                {
-                    Name = head.Name,
-                    Head = head,
-                    FetchedAt = options.AsOf,
-                    Full = details is null ? null : new DocumentAspect(null, null, options.AsOf),
-                    Details = details,
-                };
+                write = WriteOf(line);
             }
             catch (FormatException failure)
             {
@@ -116,6 +115,42 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
 
         return true;
     }
+
+    private HeadWrite WriteOf(ReadOnlySpan<byte> line)
+    {
+        var origin = LineOrigin.Read(line);
+        // Nothing is younger than its file.
+        var fetchedAt = Earlier(origin?.FetchedAt, options.AsOf);
+        if (origin?.Missing is { } missing)
+        {
+            return new HeadWrite
+            {
+                Name = missing,
+                Head = null,
+                FetchedAt = fetchedAt,
+            };
+        }
+
+        var (head, details) = PackumentLine.Read(line);
+        return new HeadWrite
+        {
+            Name = head.Name,
+            Head = head,
+            FetchedAt = fetchedAt,
+            ETag = origin?.ETag,
+            LastModified = origin?.LastModified,
+            Full = details is null
+                ? null
+                : new DocumentAspect(
+                    origin?.Full?.ETag,
+                    origin?.Full?.LastModified,
+                    Earlier(origin?.Full?.FetchedAt, options.AsOf)
+                ),
+            Details = details,
+        };
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
     private void CountBroken(long line, string problem)
     {
@@ -134,6 +169,15 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         {
             Progress.Count(commit.Outcome);
         }
+
+        await options.OnCommitted(
+            batch.End with
+            {
+                Changed = Progress.Changed,
+                Confirmed = Progress.Confirmed,
+                Superseded = Progress.Superseded,
+            }
+        );
     }
 
     private sealed class Batch
@@ -142,10 +186,19 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
 
         public long Bytes { get; private set; }
 
-        public void Add(HeadWrite write)
+        /// <summary>Where its last line ends.</summary>
+        public ImportPosition End { get; private set; } = ImportPosition.Begin;
+
+        /// <param name="write">Null for a line that brings none.</param>
+        /// <param name="end">Where the line ends.</param>
+        public void Add(HeadWrite? write, ImportPosition end)
         {
-            Writes.Add(write);
-            Bytes += write.Head!.EstimatedBytes + (write.Details?.EstimatedBytes ?? 0);
+            End = end;
+            if (write is not null)
+            {
+                Writes.Add(write);
+                Bytes += (write.Head?.EstimatedBytes ?? 0) + (write.Details?.EstimatedBytes ?? 0);
+            }
         }
     }
 }

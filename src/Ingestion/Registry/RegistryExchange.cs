@@ -19,7 +19,7 @@ internal sealed class RegistryExchange(
     private const string AcceptAbbreviated = "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8";
     private const string AcceptFull = "application/json";
 
-    private static readonly string UserAgent =
+    public static readonly string UserAgent =
         $"DepGraph/{typeof(RegistryExchange).Assembly.GetName().Version?.ToString(3) ?? "0"}";
 
     /// <exception cref="OperationCanceledException">The token given was cancelled.</exception>

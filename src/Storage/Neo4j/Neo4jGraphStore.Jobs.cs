@@ -111,6 +111,16 @@ internal sealed partial class Neo4jGraphStore
     public Task<int> ForgetEndedLeasesAsync(CancellationToken cancellationToken = default) =>
         RunAsync(open => open.Leases.ForgetAsync(cancellationToken));
 
+    public ValueTask<string?> ReadPositionAsync(string name, CancellationToken cancellationToken = default) =>
+        ReadAsync(open => open.Positions.ReadAsync(name, cancellationToken));
+
+    public Task<bool> MovePositionAsync(
+        string name,
+        string? from,
+        string? to,
+        CancellationToken cancellationToken = default
+    ) => WriteAsync(open => open.Positions.MoveAsync(name, from, to), cancellationToken);
+
     /// <summary>What is begun is finished: whoever gives up does so before.</summary>
     private Task<T> WriteAsync<T>(Func<OpenStore, Task<T>> write, CancellationToken cancellationToken)
     {

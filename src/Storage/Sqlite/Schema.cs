@@ -13,7 +13,14 @@ internal static class Schema
     private const string ReadVersionSql = "PRAGMA user_version";
     private const string CountTablesSql = "SELECT count(*) FROM sqlite_master";
 
-    private static readonly string[] Migrations = [InitialSchema.Sql, IngestionIndexes.Sql, QueueSchema.Sql];
+    private static readonly string[] Migrations =
+    [
+        InitialSchema.Sql,
+        IngestionIndexes.Sql,
+        QueueSchema.Sql,
+        PositionSchema.Sql,
+        SearchSchema.Sql,
+    ];
 
     /// <summary>Throws for a file of another program or of a newer build; changes nothing.</summary>
     /// <exception cref="StoreException">The file must not be used.</exception>

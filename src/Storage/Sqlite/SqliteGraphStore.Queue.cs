@@ -1,6 +1,6 @@
 namespace DepGraph.Storage.Sqlite;
 
-/// <summary>Jobs and leases.</summary>
+/// <summary>Jobs, leases and positions.</summary>
 internal sealed partial class SqliteGraphStore
 {
     public Task<IReadOnlyList<IngestionRecord>> EnqueueJobsAsync(
@@ -124,4 +124,18 @@ internal sealed partial class SqliteGraphStore
 
     public Task<int> ForgetEndedLeasesAsync(CancellationToken cancellationToken = default) =>
         Open.Writer.RunAsync(session => DocumentLeaseTable.Forget(session, time.GetUtcNow()), cancellationToken);
+
+    public ValueTask<string?> ReadPositionAsync(string name, CancellationToken cancellationToken = default) =>
+        Open.Readers.RunAsync(name, PositionTable.Read, cancellationToken);
+
+    public Task<bool> MovePositionAsync(
+        string name,
+        string? from,
+        string? to,
+        CancellationToken cancellationToken = default
+    ) =>
+        Open.Writer.RunAsync(
+            session => PositionTable.Move(session, name, from, to, time.GetUtcNow()),
+            cancellationToken
+        );
 }

@@ -31,8 +31,13 @@ public static class PeerComparison
             await ImportedService.WaitForProjectionAsync(program);
         }
 
+        var targets = await graph.ReadTargetsAsync();
+        await ImportedService.WaitForDependentsAsync(
+            program,
+            targets.GetProperty("hubs")[0].GetProperty("name").GetString()!
+        );
         var ourOperations = Path.Combine(folder, "operations-depgraph");
-        await Operations.WriteAsync(ourOperations, await graph.ReadTargetsAsync());
+        await Operations.WriteAsync(ourOperations, targets);
         await using var peer = await PeerServer.StartAsync(kind, folder, graph, run.PageCache);
         var ours = new LoadSide(
             new Uri(program.Address, "graphql").ToString(),

@@ -34,6 +34,7 @@ public sealed class WrongSettings : IDisposable
     [InlineData("Registry__Url", "no address")]
     [InlineData("Registry__MaxRetries", "many")]
     [InlineData("Registry__MaxRetries", "99")]
+    [InlineData("Follow__Url", "no address")]
     [InlineData("Api__MaxBodyBytes", "1")]
     [InlineData("GraphQL__MaxDepth", "deep")]
     [InlineData("Logging__Format", "xml")]

@@ -22,6 +22,9 @@ public sealed class ThePublishedPrograms(PublishedImages images) : IClassFixture
 
         await Eventually.HoldAsync(async () => await HealthAsync(worker) == 0, "the worker's health check passes");
         await Eventually.HoldAsync(async () => await HealthAsync(api) == 0, "the API's health check passes");
+        // Its users call it so.
+        string[] named = [Path.Combine(images.Folder("worker"), "depgraph"), "health"];
+        (await worker.ExecuteAsync(named)).ExitCode.ShouldBe(0);
         (await LatestAsync(api, "ms")).ShouldNotBeNullOrEmpty();
         api.Log.ShouldNotContain(UnknownSetting);
         worker.Log.ShouldNotContain(UnknownSetting);

@@ -53,6 +53,13 @@ public sealed class Fleet : IAsyncDisposable
         return worker;
     }
 
+    public async Task<FollowerProgram> StartFollowerAsync(params string[] arguments)
+    {
+        var follower = await FollowerProgram.StartAsync(settings, arguments);
+        programs.Add(follower);
+        return follower;
+    }
+
     public async Task<WorkerProgram[]> StartWorkersAsync(int count)
     {
         var workers = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => WorkerProgram.StartAsync(settings)));
@@ -115,6 +122,14 @@ public sealed class Fleet : IAsyncDisposable
             ended.State.ShouldBe("COMPLETE", ended.Error);
         }
     }
+
+    /// <summary>Waits until the store says that a feed was followed to a sequence, with nothing owed.</summary>
+    public Task FollowedToAsync(long sequence) =>
+        Eventually.BecomesAsync(
+            async () => string.Concat(await place.ReadPositionsAsync()),
+            position => position == $$"""{"Sequence":"{{sequence}}","Owed":[]}""",
+            $"the feed is followed to {sequence}"
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -17,4 +17,7 @@ public interface IQueuePlace : IAsyncDisposable
     /// store it is.
     /// </summary>
     Task<IReadOnlyList<string>> ReadGraphAsync();
+
+    /// <summary>How far those have come who work through something, as they have written it.</summary>
+    Task<IReadOnlyList<string>> ReadPositionsAsync();
 }

@@ -60,6 +60,13 @@ internal sealed class Neo4jQueuePlace(Neo4jServer server, TimeSpan busyTimeout) 
             lines.AddRange((await driver.ExecutableQuery(cypher).ExecuteAsync()).Result.Select(line));
     }
 
+    public async Task<IReadOnlyList<string>> ReadPositionsAsync()
+    {
+        await using var driver = Connect();
+        var rows = await driver.ExecutableQuery("MATCH (n:Position) RETURN n.value").ExecuteAsync();
+        return [.. rows.Result.Select(row => Text(row, 0))];
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private IDriver Connect() => GraphDatabase.Driver(server.Uri, AuthTokens.Basic(server.User, server.Password));

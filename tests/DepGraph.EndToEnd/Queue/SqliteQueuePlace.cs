@@ -91,6 +91,26 @@ public sealed class SqliteQueuePlace : IQueuePlace
         }
     }
 
+    public Task<IReadOnlyList<string>> ReadPositionsAsync()
+    {
+        var positions = new List<string>();
+        if (File.Exists(Path))
+        {
+            SQLitePCL.Batteries_V2.Init();
+            using var connection = new SqliteConnection($"Data Source={Path};Mode=ReadOnly;Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT value FROM position";
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                positions.Add(rows.GetString(0));
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<string>>(positions);
+    }
+
     public ValueTask DisposeAsync()
     {
         folder.Dispose();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
 using DepGraph.Storage.Querying;
+using DepGraph.Storage.Searching;
 
 namespace DepGraph.Ingestion.Tests.Fakes;
 
@@ -13,6 +14,7 @@ internal sealed class MemoryStore : IGraphStore
     private readonly Dictionary<string, PackageRecord> packages = [];
     private readonly Dictionary<string, PackageDetails> details = [];
     private readonly List<(VersionGain Gain, DateTimeOffset At)> gains = [];
+    private readonly Dictionary<string, string> positions = [];
     private readonly TimeProvider time;
     private readonly MemoryJobs jobs;
     private readonly MemoryLeases leases;
@@ -36,8 +38,13 @@ internal sealed class MemoryStore : IGraphStore
     public IReadOnlyList<PackageDocument> Leased =>
         Reading<IReadOnlyList<PackageDocument>>(() => [.. leases.Documents]);
 
+    public BulkBatch BulkBatch { get; set; } = new(Packages: 2_000, Bytes: 16 << 20);
+
     /// <summary>Thrown by every write, if set.</summary>
     public Exception? WriteFailure { get; set; }
+
+    /// <summary>Thrown when a position is moved, if set.</summary>
+    public Exception? PositionFailure { get; set; }
 
     /// <summary>Thrown by every read, if set.</summary>
     public Exception? ReadFailure { get; set; }
@@ -235,6 +242,41 @@ internal sealed class MemoryStore : IGraphStore
         }
     }
 
+    /// <summary>Names that only a dependency mentions are not kept here.</summary>
+    public ValueTask<IReadOnlyList<bool>> ContainsAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken = default
+    ) => new(Reading<IReadOnlyList<bool>>(() => [.. names.Select(packages.ContainsKey)]));
+
+    public ValueTask<string?> ReadPositionAsync(string name, CancellationToken cancellationToken = default) =>
+        new(Reading(() => positions.GetValueOrDefault(name)));
+
+    public Task<bool> MovePositionAsync(
+        string name,
+        string? from,
+        string? to,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            Writing(() =>
+            {
+                ThrowIf(PositionFailure);
+                var present = positions.GetValueOrDefault(name);
+                if (present != from && present != to)
+                {
+                    return false;
+                }
+
+                positions.Remove(name);
+                if (to is not null)
+                {
+                    positions[name] = to;
+                }
+
+                return true;
+            })
+        );
+
     public async IAsyncEnumerable<PackageHead> ScanHeadsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
@@ -251,6 +293,38 @@ internal sealed class MemoryStore : IGraphStore
             {
                 yield return head;
                 await (WhileScanning?.Invoke() ?? Task.CompletedTask);
+            }
+        }
+    }
+
+    /// <summary>By the beginning of the name alone.</summary>
+    public ValueTask<PackageHits> SearchPackagesAsync(
+        SearchText text,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ThrowIf(ReadFailure);
+        var found = Names
+            .Where(name => name.StartsWith(text.Text, StringComparison.Ordinal) && this[name]?.Head is not null)
+            .Select(name => new PackageHit(name, SearchTier.NamePrefix, 0))
+            .Order()
+            .ToList();
+        return new(new PackageHits([.. found.Take(limit)], found.Count <= limit));
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        foreach (var name in Names)
+        {
+            ThrowIf(ReadFailure);
+            if (this[name] is { } record)
+            {
+                yield return [new PackageDocuments(record, details.GetValueOrDefault(name))];
+                await (WhileScanning?.Invoke() ?? Task.CompletedTask);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }

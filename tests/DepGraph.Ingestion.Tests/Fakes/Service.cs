@@ -39,6 +39,10 @@ internal sealed class Service : IAsyncDisposable
 
     public CommitQueue Commits => provider.GetRequiredService<CommitQueue>();
 
+    /// <summary>A service of the room.</summary>
+    public T Get<T>()
+        where T : notnull => provider.GetRequiredService<T>();
+
     public static async Task<Service> StartAsync(
         IRegistryClient registry,
         IGraphStore store,
@@ -109,6 +113,16 @@ internal sealed class Service : IAsyncDisposable
         {
             tries.ShouldBeLessThan(24_000, "It never came to hold.");
             meanwhile?.Invoke();
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <inheritdoc cref="Eventually"/>
+    public static async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        for (var tries = 0; !await condition(); tries++)
+        {
+            tries.ShouldBeLessThan(24_000, "It never came to hold.");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }

@@ -46,10 +46,51 @@ public sealed class ImportSourceTests : IDisposable
 
         using var source = ImportSource.Open(path);
         source.WrittenAt.ShouldBe(new DateTimeOffset(written));
-        source.Share.ShouldBe(0);
+        source.Read.ShouldBe(new ReadSoFar(0, 7));
         using var reader = new StreamReader(source.Lines, leaveOpen: true);
         reader.ReadToEnd();
-        source.Share.ShouldBe(1);
+        source.Read.ShouldBe(new ReadSoFar(7, 7));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_was_done_before_is_passed_over(bool isCompressed)
+    {
+        var content = Enumerable.Range(0, 300_000).Select(i => (byte)(i * 7919 >> 3)).ToArray();
+        using var source = ImportSource.Open(Write("a", content, isCompressed));
+
+        source.Skip(250_000, CancellationToken.None);
+
+        using var rest = new MemoryStream();
+        source.Lines.CopyTo(rest);
+        rest.ToArray().ShouldBe(content[250_000..]);
+    }
+
+    [Fact]
+    public void A_file_is_itself_and_no_other_by_its_length_its_time_and_its_first_block()
+    {
+        var content = new byte[100_000];
+        string?[] identities =
+        [
+            Identity(content),
+            Identity(content),
+            Identity([.. content, 0]),
+            Identity([1, .. content[1..]]),
+            Identity(content, new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
+        ];
+
+        identities[1].ShouldBe(identities[0].ShouldNotBeNull());
+        identities[1..].ShouldBeUnique();
+
+        string? Identity(byte[] bytes, DateTime? written = null)
+        {
+            var path = Write("a", bytes, isCompressed: false);
+            File.SetLastWriteTimeUtc(path, written ?? new DateTime(2023, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            using var source = ImportSource.Open(path);
+            source.Read!.Value.Bytes.ShouldBe(0);
+            return source.Identity;
+        }
     }
 
     [Fact]
@@ -67,6 +108,16 @@ public sealed class ImportSourceTests : IDisposable
         }
 
         Should.Throw<InvalidDataException>(() => Read(path));
+    }
+
+    private string Write(string name, byte[] content, bool isCompressed)
+    {
+        var path = folder.File(name);
+        using Stream file = isCompressed
+            ? new GZipStream(File.Create(path), CompressionLevel.Fastest)
+            : File.Create(path);
+        file.Write(content);
+        return path;
     }
 
     private static string Read(string path)

@@ -56,6 +56,31 @@ public sealed class LineReaderTests
         numbers.ShouldBe([1, 2, 3]);
     }
 
+    [Fact]
+    public void It_says_where_a_line_ends_so_that_another_reader_can_go_on_there()
+    {
+        var text = Encoding.UTF8.GetBytes("a\n\n12345678901234567890\nbä\nlast");
+        var all = Offsets(new LineReader(new MemoryStream(text), 8));
+        all.ShouldBe([(1, 2), (2, 3), (3, 24), (4, 28), (5, 32)]);
+
+        foreach (var (number, offset) in all)
+        {
+            using var rest = new MemoryStream(text[(int)offset..]);
+            Offsets(new LineReader(rest, 8, offset, number)).ShouldBe(all[(int)number..]);
+        }
+    }
+
+    private static List<(long Number, long Offset)> Offsets(LineReader reader)
+    {
+        var offsets = new List<(long, long)>();
+        while (reader.TryRead(out _))
+        {
+            offsets.Add((reader.Number, reader.Offset));
+        }
+
+        return offsets;
+    }
+
     private static List<string> Read(string text, int maxLineBytes, int piece = int.MaxValue)
     {
         using var stream = new Dripping(Encoding.UTF8.GetBytes(text), piece);

@@ -43,6 +43,18 @@ public abstract class HeadStoreContract(IStorePlace place) : StoreContract(place
     }
 
     [Fact]
+    public async Task The_graph_contains_what_is_known_missing_or_only_named()
+    {
+        await CommitAsync(Write(Head("known", "1.0.0: named@^1")));
+        await CommitAsync(Missing("missing"));
+
+        var contained = await Store.ContainsAsync(["named", "nothing", "missing", "known", "Known", "named"], Cancel);
+
+        contained.ShouldBe([true, false, true, true, false, true]);
+        (await Store.ContainsAsync([], Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Names_differ_by_case()
     {
         await CommitAsync(Write(Head("JSONStream", "1.0.0")));

@@ -135,7 +135,8 @@ public abstract class RunningProgram : IAsyncDisposable
         return (process.ExitCode, log.ToString());
     }
 
-    private static ProcessStartInfo Command(
+    /// <summary>A program of <c>src</c>, as built.</summary>
+    internal static ProcessStartInfo Command(
         string project,
         IReadOnlyDictionary<string, string?> settings,
         string[] arguments,
