@@ -69,7 +69,7 @@ public sealed class IngestionOptions
 
     /// <summary>
     /// Bytes that the index of dependents may take, for moments twice that; some 40 bytes a package and 16 for each package
-    /// that it depends on. A graph beyond it has no dependents. Default 512 MiB.
+    /// that it depends on: 3 million packages of a graph like npm's take 359 MiB. A graph beyond it has no dependents. Default 512 MiB.
     /// </summary>
     public long DependentsIndexBytes { get; set; } = 512L << 20;
 

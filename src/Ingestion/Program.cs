@@ -15,13 +15,14 @@ internal static class Program
         // A RootCommand would be called as the assembly is.
         var root = new Command(
             "depgraph",
-            "Fills a DepGraph store: for replicas of the API that ask, from a file, or as a registry changes."
+            "Fills a DepGraph store: for replicas of the API that ask, from a file, or as a registry changes. Takes its graph out into files."
         )
         {
             new HelpOption(),
             new VersionOption(),
             WorkerCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             FollowCommand.Create(),
             HealthCommand.Create(),
         };

@@ -9,6 +9,7 @@ namespace DepGraph.Storage;
 public interface IGraphStore
     : IHeadStore,
         IHeadScan,
+        IPackageSearch,
         IIngestionStore,
         IJobQueue,
         IDocumentLeases,

@@ -13,4 +13,10 @@ public interface IHeadScan
     /// (<see cref="IHeadStore.ReadChangesAsync"/>). A head whose stored bytes no longer decode is left out.
     /// </summary>
     IAsyncEnumerable<PackageHead> ScanHeadsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The same of all that is held, packages remembered as missing too, for who takes the graph elsewhere: in batches of some MiB and at
+    /// most a thousand packages. What comes of one package belongs together; details may be newer than the record, never older.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(CancellationToken cancellationToken = default);
 }

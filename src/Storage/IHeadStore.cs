@@ -37,6 +37,9 @@ public interface IHeadStore
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>What suits the store when very many heads are committed one batch after the other. 2,000 packages or 16 MiB by default.</summary>
+    BulkBatch BulkBatch => new(Packages: 2_000, Bytes: 16L << 20);
+
     /// <summary>The sequence number of the newest commit; 0 in an empty store.</summary>
     ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using DepGraph.Benchmarks.Bolt;
+using DepGraph.Benchmarks.Dependents;
 using DepGraph.Benchmarks.Peers;
 using DepGraph.Benchmarks.Placement;
 using DepGraph.Benchmarks.Service;
@@ -61,11 +62,19 @@ var operations = new Option<string[]>("--operation")
 };
 operations.AcceptOnlyFromAmong([.. Operations.Names]);
 var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
+var headsOnly = new Option<bool>("--heads-only") { Description = "Give the store no relationships." };
+var pageCache = new Option<string>("--page-cache")
+{
+    Description = "What each Neo4j has for its files.",
+    DefaultValueFactory = _ => "2g",
+};
 var peers = new Command("peers", "CPU per request beside another server over the same generated graph.")
 {
     peer,
     servedStore,
     live,
+    headsOnly,
+    pageCache,
     operations,
     packages,
     folder,
@@ -75,15 +84,19 @@ var peers = new Command("peers", "CPU per request beside another server over the
 };
 peers.SetAction(parsed =>
     PeerComparison.RunAsync(
-        parsed.GetRequiredValue(peer),
-        parsed.GetRequiredValue(servedStore),
-        parsed.GetValue(live),
-        parsed.GetValue(packages),
-        parsed.GetValue(folder),
-        parsed.GetRequiredValue(operations),
-        parsed.GetValue(peerConnections),
-        parsed.GetValue(peerSeconds),
-        parsed.GetValue(peerRounds)
+        new PeerRun(
+            parsed.GetRequiredValue(peer),
+            parsed.GetRequiredValue(servedStore),
+            parsed.GetValue(live),
+            parsed.GetValue(headsOnly),
+            parsed.GetRequiredValue(pageCache),
+            parsed.GetValue(packages),
+            parsed.GetValue(folder),
+            parsed.GetRequiredValue(operations),
+            parsed.GetValue(peerConnections),
+            parsed.GetValue(peerSeconds),
+            parsed.GetValue(peerRounds)
+        )
     )
 );
 
@@ -118,12 +131,62 @@ var queue = new Command(
     queueHeads,
 };
 queue.SetAction(parsed => QueuedAnswers.RunAsync(parsed.GetRequiredValue(queueStore), parsed.GetValue(queueHeads)));
+var results = new Option<string?>("--results") { Description = "A table (CSV) that what is measured goes into." };
 var dependents = new Command("dependents", "Time and memory of the index of dependents, and what asking it takes.")
+{
+    servedStore,
+    packages,
+    folder,
+    results,
+};
+dependents.SetAction(parsed =>
+    DependentsGrowth.RunAsync(
+        parsed.GetRequiredValue(servedStore),
+        parsed.GetValue(packages),
+        parsed.GetValue(folder),
+        parsed.GetValue(results)
+    )
+);
+
+var small = new Option<int>("--small") { DefaultValueFactory = _ => 10_000 };
+var smallFolder = new Option<string?>("--small-folder") { Description = "Keeps the small graph for the next run." };
+var growth = new Command("growth", "Pages of the biggest hub in a graph beside those in a smaller one, in turn.")
 {
     packages,
     folder,
+    small,
+    smallFolder,
+    peerRounds,
+    peerSeconds,
 };
-dependents.SetAction(parsed => DependentsGrowth.RunAsync(parsed.GetValue(packages), parsed.GetValue(folder)));
+growth.SetAction(parsed =>
+    GrowthComparison.RunAsync(
+        (parsed.GetValue(packages), parsed.GetValue(folder)),
+        (parsed.GetValue(small), parsed.GetValue(smallFolder)),
+        parsed.GetValue(peerSeconds),
+        parsed.GetValue(peerRounds)
+    )
+);
+
+var table = new Argument<string>("TABLE") { Description = "What the command dependents has written with --results." };
+var picture = new Argument<string>("PICTURE") { Description = "The SVG file to write." };
+var plot = new Command("plot", "A picture of how dependents grow with the graph.") { table, picture };
+plot.SetAction(parsed =>
+    File.WriteAllText(parsed.GetRequiredValue(picture), GrowthPlot.Of(GrowthRow.Read(parsed.GetRequiredValue(table))))
+);
+
+var indexAlone = new Command("index", "The index alone, of generated packages that are stored nowhere.") { packages };
+indexAlone.SetAction(parsed => IndexAlone.RunAsync(parsed.GetValue(packages)));
+
+var search = new Command("search", "What searching takes, from a single letter to words that few packages have.")
+{
+    servedStore,
+    packages,
+    folder,
+};
+search.SetAction(parsed =>
+    SearchSpeed.RunAsync(parsed.GetRequiredValue(servedStore), parsed.GetValue(packages), parsed.GetValue(folder))
+);
 
 var count = new Option<int>("--count") { DefaultValueFactory = _ => 200 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
@@ -177,6 +240,10 @@ return await new RootCommand("Measures DepGraph; results and machine are in this
     store,
     queue,
     dependents,
+    growth,
+    plot,
+    indexAlone,
+    search,
     differential,
     lookAhead,
     micro,

@@ -26,6 +26,26 @@ internal static class Documents
         return Read(json, name, full: true);
     }
 
+    /// <summary>A write of the full document of a package with one version, <c>1.0.0</c>.</summary>
+    public static HeadWrite Described(
+        string name,
+        string? description,
+        string[] keywords,
+        string dependencies = "",
+        DateTimeOffset? at = null
+    )
+    {
+        var json = DeclaredPackument.Of(name, $"1.0.0: {dependencies}");
+        json["description"] = description;
+        json["keywords"] = new JsonArray([.. keywords.Select(keyword => (JsonNode)keyword)]);
+        var packument = Read(json, name, full: true);
+        return Write(packument.Head, at) with
+        {
+            Full = new DocumentAspect(null, null, at ?? Noon),
+            Details = packument.Details,
+        };
+    }
+
     /// <summary>A head with <paramref name="count"/> versions that declare almost the same.</summary>
     public static PackageHead Large(string name, int count) =>
         Head(name, [.. Enumerable.Range(0, count).Select(i => $"1.0.{i}: steady@^1 changing@^1.{i / 10} dev:tool@*")]);

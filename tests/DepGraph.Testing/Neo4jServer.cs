@@ -78,6 +78,27 @@ public sealed class Neo4jServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Starts one that is this fixture's own over a database which a script makes before: it is run with the program <c>neo4j-admin</c> of that
+    /// server as <c>NEO4J_ADMIN</c> in its environment.
+    /// </summary>
+    public static async Task<Neo4jServer> StartOverAsync(string script, string heap = "512m", string pageCache = "128m")
+    {
+        var folder = new TemporaryFolder();
+        try
+        {
+            var admin = $"{Equipment.Require("neo4j/neo4j")} admin --home {HomeIn(folder.Path)} --heap {heap}";
+            await RunAsync(folder.Path, "import", script, [], ("NEO4J_ADMIN", admin));
+            string[] sizes = ["--heap", heap, "--pagecache", pageCache];
+            return new Neo4jServer(folder.Path, folder, sizes, await RunAsync(folder.Path, "start", sizes));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Starts one whose data stay in a folder, for the next start from there: disposal stops it cleanly.</summary>
     public static async Task<Neo4jServer> StartKeptAsync(string folder, string heap, string pageCache)
     {
@@ -140,18 +161,45 @@ public sealed class Neo4jServer : IAsyncDisposable
         return facts;
     }
 
+    private static string HomeIn(string folder) => Path.Combine(folder, "neo4j");
+
     /// <summary>Runs a verb of the equipment's script; gives the <c>KEY=VALUE</c> lines that it printed.</summary>
-    private static async Task<Dictionary<string, string>> RunAsync(string folder, string verb, string[] options)
+    private static async Task<Dictionary<string, string>> RunAsync(string folder, string verb, string[] options) =>
+        (
+            await RunAsync(
+                folder,
+                verb,
+                Equipment.Require("neo4j/neo4j"),
+                [verb, "--home", HomeIn(folder), .. options],
+                environment: null
+            )
+        )
+            .Where(line => line.StartsWith("NEO4J_", StringComparison.Ordinal))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+
+    /// <summary>Runs a script to its end; gives the lines that it printed.</summary>
+    private static async Task<string[]> RunAsync(
+        string folder,
+        string what,
+        string script,
+        string[] arguments,
+        (string Name, string Value)? environment
+    )
     {
         // The server that it leaves running inherits no pipe of this process: the output goes through files.
-        var (output, error) = (Path.Combine(folder, $"{verb}.out"), Path.Combine(folder, $"{verb}.err"));
+        var (output, error) = (Path.Combine(folder, $"{what}.out"), Path.Combine(folder, $"{what}.err"));
         var start = new ProcessStartInfo("bash") { UseShellExecute = false };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$0\" \"${@:3}\" >\"$1\" 2>\"$2\" </dev/null");
-        start.ArgumentList.Add(Equipment.Require("neo4j/neo4j"));
-        foreach (var argument in (string[])[output, error, verb, "--home", Path.Combine(folder, "neo4j"), .. options])
+        foreach (var argument in (string[])[script, output, error, .. arguments])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (environment is var (name, value))
+        {
+            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start)!;
@@ -159,13 +207,10 @@ public sealed class Neo4jServer : IAsyncDisposable
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException(
-                $"neo4j {verb} ended with {process.ExitCode}: {await File.ReadAllTextAsync(error)}"
+                $"neo4j {what} ended with {process.ExitCode}: {await File.ReadAllTextAsync(error)}"
             );
         }
 
-        return (await File.ReadAllLinesAsync(output))
-            .Where(line => line.StartsWith("NEO4J_", StringComparison.Ordinal))
-            .Select(line => line.Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => pair[1]);
+        return await File.ReadAllLinesAsync(output);
     }
 }

@@ -8,6 +8,7 @@ using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Hosting;
 using DepGraph.Ingestion.Installing;
 using DepGraph.Ingestion.Jobs;
+using DepGraph.Ingestion.Search;
 using DepGraph.Storage;
 using Microsoft.Extensions.Options;
 
@@ -42,6 +43,7 @@ internal static class GraphQLSetup
                 provider.GetRequiredService<IVersionFeed>(),
                 provider.GetRequiredService<IGraphStore>(),
                 provider.GetRequiredService<DependentPages>(),
+                new PackageSearches(provider.GetRequiredService<IGraphStore>()),
                 new InstallationType(
                     provider.GetRequiredService<Installations>(),
                     provider.GetRequiredService<IOptions<InstallSettings>>().Value

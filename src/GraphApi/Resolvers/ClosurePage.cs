@@ -34,6 +34,6 @@ internal static class ClosurePage
         );
 
     /// <summary>Whether two objects are the same version, be they of different heads.</summary>
-    private static bool IsSame(VersionManifest one, VersionManifest other) =>
+    public static bool IsSame(VersionManifest one, VersionManifest other) =>
         one.Name == other.Name && one.Version == other.Version;
 }

@@ -6,6 +6,7 @@ using DepGraph.GraphQL.Binding;
 using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Jobs;
+using DepGraph.Ingestion.Search;
 using DepGraph.Storage;
 
 namespace DepGraph.GraphApi.Resolvers;
@@ -22,6 +23,7 @@ internal static class DepGraphSchema
         IVersionFeed feed,
         IGraphStatistics statistics,
         DependentPages dependents,
+        PackageSearches searches,
         InstallationType installations
     ) =>
         ExecutableSchema.Create(
@@ -30,6 +32,8 @@ internal static class DepGraphSchema
             binder =>
             {
                 QueryType.Bind(binder, ingestions, statistics, installations);
+                SearchField.Bind(binder, searches);
+                PackageInputs.Bind(binder);
                 MutationType.Bind(binder, ingestions);
                 SubscriptionType.Bind(binder, ingestions, feed);
                 PackageType.Bind(binder, dependents);
@@ -41,7 +45,10 @@ internal static class DepGraphSchema
                 DependentConnectionType.Bind(binder);
                 DependentInputs.Bind(binder);
                 DependencySetType.Bind(binder, ingestions);
+                RollUpTypes.Bind(binder);
                 DependencyTreeType.Bind(binder, ingestions);
+                DependencyPathType.Bind(binder);
+                DependencyDiffType.Bind(binder);
                 InstallationType.Bind(binder, ingestions);
                 IngestionType.Bind(binder);
                 IngestionConnectionType.Bind(binder);

@@ -25,7 +25,9 @@ internal static class DependencySetType
             .Field("problems", set => set.Value.Problems)
             .Field("entries", (set, context) => Page(set.Value, context, static set => set.Entries))
             .Field("edges", (set, context) => Page(set.Value, context, static set => set.Edges))
-            .Field("unpackedSize", set => set.Value.Entries.Sum(entry => entry.Version.UnpackedSize ?? 0));
+            .Field("cycles", (set, context) => DependencyPathType.ListCycles(set.Value, context))
+            .Field("unpackedSize", set => set.Value.UnpackedSize.Bytes)
+            .Field("unsized", set => set.Value.UnpackedSize.Unsized);
         binder
             .Object<DependencySetEntry>("DependencySetEntry")
             .Field("version", entry => entry.Version)
@@ -46,12 +48,27 @@ internal static class DependencySetType
     }
 
     /// <summary>The set below a version, for <c>PackageVersion.dependencySet</c>.</summary>
-    public static ValueTask<ClosureAnswer<DependencySet>> GetAsync(VersionManifest version, FieldContext context)
+    public static ValueTask<ClosureAnswer<DependencySet>> GetAsync(VersionManifest version, FieldContext context) =>
+        GetAsync(
+            version,
+            context,
+            KindsArgument.Read(context),
+            MaxDepthArgument.Read(context),
+            context.Argument<DateTimeOffset?>("asOf")
+        );
+
+    /// <summary>The set below a version, as of a date or, when that is null, as it is.</summary>
+    public static ValueTask<ClosureAnswer<DependencySet>> GetAsync(
+        VersionManifest version,
+        FieldContext context,
+        DependencyKinds kinds,
+        int? maxDepth,
+        DateTimeOffset? asOf
+    )
     {
         var session = context.State<GraphSession>();
-        var (kinds, maxDepth) = (KindsArgument.Read(context), MaxDepthArgument.Read(context));
-        return context.Argument<DateTimeOffset?>("asOf") is { } asOf
-            ? session.GetSetAsOfAsync(version, kinds, maxDepth, asOf)
+        return asOf is { } date ? session.GetSetAsOfAsync(version, kinds, maxDepth, date)
+            : RollUpTypes.AreSelected(context) ? session.GetDocumentedSetAsync(version, kinds, maxDepth)
             : session.GetSetAsync(version, kinds, maxDepth);
     }
 

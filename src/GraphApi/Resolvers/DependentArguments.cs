@@ -19,6 +19,8 @@ internal sealed record DependentArguments
 
     public required int Depth { get; init; }
 
+    public required NameRanges Names { get; init; }
+
     public required Order<Dependent> Order { get; init; }
 
     /// <summary>0 when only the count is selected.</summary>
@@ -35,6 +37,7 @@ internal sealed record DependentArguments
             LatestOnly = context.Argument<bool>("latestOnly"),
             ResolvingTo = context.Argument<string?>("resolvingTo"),
             Depth = context.Argument<int>("depth"),
+            Names = DependentInputs.ReadNames(context.Argument<IReadOnlyDictionary<string, object?>?>("where")),
             Order = DependentInputs.Sort.Read(context.Argument<object?[]?>("order")),
             First = ReadFirst(context),
             After = context.Argument<string?>("after"),
@@ -57,6 +60,7 @@ internal sealed record DependentArguments
             Package = package,
             Kinds = Kinds,
             LatestOnly = LatestOnly,
+            Names = Names,
             Order = DependentInputs.ToOrder(Order),
             After = DependentInputs.ParseCursor(After, Order),
             First = First,
@@ -88,6 +92,11 @@ internal sealed record DependentArguments
             throw InputError.BadInput(
                 $"`{(Depth > 1 ? "depth" : "resolvingTo")}` goes by latest versions; leave `latestOnly` out."
             );
+        }
+
+        if (Depth > 1 && !Names.IsEverything)
+        {
+            throw InputError.BadInput("`where` is for direct dependents; leave it out, or `depth`.");
         }
 
         if (Depth > 1 && (ResolvingTo is not null || Order != DependentInputs.Sort.Standard))

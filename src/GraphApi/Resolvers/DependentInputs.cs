@@ -1,5 +1,6 @@
 using DepGraph.GraphApi.Paging;
 using DepGraph.GraphApi.Querying;
+using DepGraph.GraphQL;
 using DepGraph.GraphQL.Binding;
 using DepGraph.Ingestion.Dependents;
 using DepGraph.Npm.Packuments;
@@ -7,7 +8,7 @@ using DepGraph.Storage.Querying;
 
 namespace DepGraph.GraphApi.Resolvers;
 
-/// <summary>DependentSortInput: what <c>Package.dependents</c> can be sorted by, and its cursors.</summary>
+/// <summary>DependentFilterInput and DependentSortInput: what <c>Package.dependents</c> can be filtered and sorted by, and its cursors.</summary>
 internal static class DependentInputs
 {
     private static readonly Field<Dependent> Package = new(
@@ -43,6 +44,9 @@ internal static class DependentInputs
 
     private static readonly Field<Dependent>[] Ties = [Package, Version, Kind, Name, Epoch];
 
+    public static FilterInput<Dependent> Filter { get; } =
+        new("DependentFilterInput", new FilterField<Dependent>("package", OperationInput.Text, Package));
+
     public static SortInput<Dependent> Sort { get; } =
         new(
             "DependentSortInput",
@@ -52,7 +56,28 @@ internal static class DependentInputs
             ("dependents", Dependents)
         );
 
-    public static void Bind(SchemaBinder binder) => Sort.Bind(binder);
+    public static void Bind(SchemaBinder binder)
+    {
+        Filter.Bind(binder);
+        Sort.Bind(binder);
+    }
+
+    /// <summary>The names of depending packages that an argument <c>where</c> means.</summary>
+    /// <exception cref="GraphQLException">It asks for something that the order of names does not tell, or is too large.</exception>
+    public static NameRanges ReadNames(IReadOnlyDictionary<string, object?>? where)
+    {
+        try
+        {
+            return NameRanges.Of(Filter.Read(where));
+        }
+        catch (UnindexedQueryException refusal)
+        {
+            throw new GraphQLException(
+                $"`{refusal.Origin}` would have to look at every dependent; use eq, in or startsWith, or what negates them.",
+                FilterInput<Dependent>.UnindexedCode
+            );
+        }
+    }
 
     /// <summary>The order as the graph has it.</summary>
     public static DependentOrder ToOrder(Order<Dependent> order)
@@ -67,7 +92,7 @@ internal static class DependentInputs
     }
 
     /// <summary>The place that a cursor names; null for no cursor.</summary>
-    /// <exception cref="GraphQL.GraphQLException">It is no cursor of this list in this order.</exception>
+    /// <exception cref="GraphQLException">It is no cursor of this list in this order.</exception>
     public static DependentPlace? ParseCursor(string? cursor, Order<Dependent> order)
     {
         if (OrderCursor.Parse(cursor, order) is not { } place)

@@ -31,7 +31,8 @@ internal sealed class InstallationType(Installations installations, InstallSetti
             .Field("problems", answer => answer.Value.Problems)
             .Field("packages", Page)
             .Field("packageLock", answer => WriteLock(answer.Value))
-            .Field("unpackedSize", answer => answer.Value.Packages.Sum(SizeOf));
+            .Field("unpackedSize", answer => answer.Value.UnpackedSize.Bytes)
+            .Field("unsized", answer => answer.Value.UnpackedSize.Unsized);
         binder
             .Object<InstalledPackage>("InstalledPackage")
             .Field("path", package => package.Path)
@@ -115,9 +116,6 @@ internal sealed class InstallationType(Installations installations, InstallSetti
         installation.WriteLockFile(output);
         return new RawJson(output.WrittenMemory);
     }
-
-    private static long SizeOf(InstalledPackage package) =>
-        package.Skipped == SkipReason.None ? package.Manifest?.UnpackedSize ?? 0 : 0;
 
     private static NotInstalled? ReasonOf(SkipReason reason) =>
         reason switch

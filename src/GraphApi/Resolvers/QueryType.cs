@@ -29,6 +29,7 @@ internal static class QueryType
             .FieldAsync("package", (_, context) => FindPackageAsync(context))
             .FieldAsync("packages", (_, context) => FindPackagesAsync(context))
             .FieldAsync("packageVersion", (_, context) => FindVersionAsync(context))
+            .FieldAsync("dependencyDiff", (_, context) => DependencyDiffType.CompareAsync(context))
             .FieldAsync("resolveManifest", (_, context) => installations.OfManifestAsync(context))
             .FieldAsync("ingestion", (_, context) => IngestionType.FindAsync(ingestions, context))
             .FieldAsync("ingestions", (_, context) => IngestionConnectionType.ListAsync(ingestions, context))
@@ -144,7 +145,8 @@ internal static class QueryType
         return answer.Head is { } head ? new PackageNode(head.Name, head) : null;
     }
 
-    private static void ReportUnavailable(PackageAnswer answer, FieldContext context)
+    /// <summary>Reports why there is no head, unless the registry knows the package or says that it does not.</summary>
+    public static void ReportUnavailable(PackageAnswer answer, FieldContext context)
     {
         if (answer.Status is HeadStatus.Pending or HeadStatus.Failed)
         {

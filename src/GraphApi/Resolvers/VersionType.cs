@@ -20,6 +20,7 @@ internal static class VersionType
             .Field("dependencies", (version, context) => ListDependencies(version, context))
             .FieldAsync("dependencySet", DependencySetType.GetAsync)
             .FieldAsync("dependencyTree", DependencyTreeType.GetAsync)
+            .FieldAsync("paths", DependencyPathType.ListAsync)
             .FieldAsync("installation", installations.OfVersionAsync)
             .FieldAsync(
                 "dependents",

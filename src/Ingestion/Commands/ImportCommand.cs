@@ -37,6 +37,9 @@ internal static class ImportCommand
         Description = "Begin with the first line, although an earlier import of the same file was ended in its middle.",
     };
 
+    /// <summary>Default page cache of an import into SQLite, MiB: with a service's, pages that a commit changes again and again go to the log in between.</summary>
+    private const int CacheMegabytes = 128;
+
     public static Command Create()
     {
         var command = new Command(
@@ -65,7 +68,7 @@ internal static class ImportCommand
                     .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             );
             await using var store = GraphStores.Create(
-                new ProgramSettings(parsed.UnmatchedTokens).Store,
+                new ProgramSettings(parsed.UnmatchedTokens).StoreOver(new StoreOptions { CacheMegabytes = CacheMegabytes }),
                 TimeProvider.System,
                 loggers
             );

@@ -31,23 +31,23 @@ internal sealed class ProgramSettings
 
     /// <summary>The section <c>Store</c>; validated when the store is made.</summary>
     /// <exception cref="OptionsValidationException">A value cannot be read as what the setting is.</exception>
-    public StoreOptions Store
-    {
-        get
-        {
-            var options = new StoreOptions();
-            try
-            {
-                configuration.GetSection(StoreOptions.SectionName).Bind(options);
-            }
-            catch (InvalidOperationException failure)
-            {
-                // The binder's own message names setting, value and type.
-                throw Refused([failure.Message]);
-            }
+    public StoreOptions Store => StoreOver(new StoreOptions());
 
-            return options;
+    /// <summary>The same over a command's own defaults.</summary>
+    /// <inheritdoc cref="Store"/>
+    public StoreOptions StoreOver(StoreOptions defaults)
+    {
+        try
+        {
+            configuration.GetSection(StoreOptions.SectionName).Bind(defaults);
         }
+        catch (InvalidOperationException failure)
+        {
+            // The binder's own message names setting, value and type.
+            throw Refused([failure.Message]);
+        }
+
+        return defaults;
     }
 
     /// <exception cref="OptionsValidationException">One of the arguments is no setting.</exception>

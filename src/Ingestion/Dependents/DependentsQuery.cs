@@ -14,6 +14,9 @@ public sealed record DependentsQuery
     /// <summary>Only latest versions; otherwise all.</summary>
     public bool LatestOnly { get; init; } = true;
 
+    /// <summary>Only those of depending packages with these names.</summary>
+    public NameRanges Names { get; init; } = NameRanges.Everything;
+
     /// <summary>Only those whose range really gets this version of the package; null: all. For latest versions alone.</summary>
     public VersionManifest? ResolvingTo { get; init; }
 

@@ -12,7 +12,7 @@ public static class DependentsServices
     {
         services.AddSingleton<DependentsIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<DependentsIndexer>());
-        services.AddSingleton<SortedSourcesCache>();
+        services.AddSingleton<SortedListCache>();
         services.AddSingleton<DirectPage>();
         services.AddSingleton<TransitiveCache>();
         services.AddSingleton<TransitivePage>();

@@ -14,6 +14,9 @@ public static class AnswerCodes
     /// <summary>No registry can hold a package of that name.</summary>
     public const string InvalidName = "INVALID_PACKAGE_NAME";
 
+    /// <summary>The full document at hand is older than the package's head. Retryable.</summary>
+    public const string DocumentOutdated = "DOCUMENT_OUTDATED";
+
     /// <summary>This process is being stopped. Retryable.</summary>
     public const string Stopping = "STOPPING";
 

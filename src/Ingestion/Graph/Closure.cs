@@ -15,6 +15,7 @@ internal sealed class Closure(
     private readonly Lock gate = new();
     private volatile ClosureAnswer<DependencySet>? set;
     private volatile ClosureAnswer<DependencyTree>? tree;
+    private volatile KeptRollUps? rollUps;
 
     public ClosureKey Key { get; } = key;
 
@@ -28,22 +29,40 @@ internal sealed class Closure(
     /// <summary>Some heads could not be had: another try may give more.</summary>
     public bool HasFailures { get; } = heads.Answers.Any(pair => pair.Value.Status == HeadStatus.Failed);
 
-    /// <summary>Called when something was built: it has become larger.</summary>
+    /// <summary>Called when something was built or let go: its size is another.</summary>
     public Action<Closure>? Grown { get; set; }
 
     /// <summary>Bytes in memory, without the heads, which are the head cache's.</summary>
     public long Size =>
-        400 + (48L * Heads.Count) + (set?.Value.EstimatedBytes ?? 0) + (tree?.Value.EstimatedBytes ?? 0);
+        400
+        + (48L * Heads.Count)
+        + (set?.Value.EstimatedBytes ?? 0)
+        + (tree?.Value.EstimatedBytes ?? 0)
+        + (rollUps?.Size ?? 0);
 
     public ClosureAnswer<DependencySet> Set => set ?? BuildSet();
 
     public ClosureAnswer<DependencyTree> Tree => tree ?? BuildTree();
 
+    /// <summary>What the full documents say of the set; null: not made, or let go.</summary>
+    public KeptRollUps? RollUps
+    {
+        get => rollUps;
+        set
+        {
+            rollUps = value;
+            Grown?.Invoke(this);
+        }
+    }
+
     private ClosureAnswer<DependencySet> BuildSet()
     {
         lock (gate)
         {
-            set ??= new(DependencySet.Build(Root, Key.Kinds, Key.Limit, Heads), IsPending, ingestionId);
+            set ??= new(DependencySet.Build(Root, Key.Kinds, Key.Limit, Heads), IsPending, ingestionId)
+            {
+                Closure = this,
+            };
         }
 
         Grown?.Invoke(this);

@@ -10,4 +10,7 @@ public sealed record ClosureAnswer<T>(T Value, bool IsPending, string? Ingestion
 {
     /// <summary>How many of its versions have no known publish time; null unless it was asked for as of a date.</summary>
     public int? Undated { get; init; }
+
+    /// <summary>Where what is made of it is kept; null: it is not kept.</summary>
+    internal Closure? Closure { get; init; }
 }

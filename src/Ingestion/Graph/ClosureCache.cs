@@ -27,6 +27,7 @@ internal sealed class ClosureCache
     public ClosureCache(
         HeadCache heads,
         HeadLoader loader,
+        DetailsLoader details,
         AnsweredVersions answered,
         IOptions<IngestionOptions> options,
         TimeProvider time,
@@ -38,6 +39,7 @@ internal sealed class ClosureCache
         closures = new(options.Value.SetCacheBytes, static key => new ClosureEntry(key));
         heads.Entries.BeforeTrim += TouchHeads;
         heads.Entries.AfterTrim += _ => DropInvalid();
+        details.Trimmed += ForgetRollUps;
         metrics.Observe(
             "depgraph.closures.cached.bytes",
             "By",
@@ -239,6 +241,18 @@ internal sealed class ClosureCache
                 {
                     head.LastUsed = entry.LastUsed;
                 }
+            }
+        }
+    }
+
+    /// <summary>They would keep evicted documents in memory, uncounted.</summary>
+    private void ForgetRollUps()
+    {
+        foreach (var entry in closures.Entries)
+        {
+            if (entry.Closure is { RollUps: not null } closure)
+            {
+                closure.RollUps = null;
             }
         }
     }

@@ -43,6 +43,29 @@ public sealed class DetailsAnswer
             StaleAt = (aspect.FetchedAt + freshness).UtcTicks,
         };
 
+    /// <summary>The document at hand is older than the head, and does not have the version.</summary>
+    internal static DetailsAnswer Outdated(VersionManifest version) =>
+        new()
+        {
+            Status = HeadStatus.Failed,
+            Message = $"The full document of '{version.Name}' at hand does not have {version.Version} yet.",
+            Code = AnswerCodes.DocumentOutdated,
+            IsRetryable = true,
+        };
+
+    /// <summary>The same reason in other words.</summary>
+    internal DetailsAnswer WithMessage(string message) =>
+        new()
+        {
+            Status = Status,
+            Message = message,
+            Code = Code,
+            IsRetryable = IsRetryable,
+            RetryAfter = RetryAfter,
+            IngestionId = IngestionId,
+            StaleAt = StaleAt,
+        };
+
     /// <summary>Details share the fate of a package that is not there.</summary>
     internal static DetailsAnswer Like(PackageAnswer answer) =>
         new()

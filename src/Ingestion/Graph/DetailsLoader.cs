@@ -23,6 +23,7 @@ internal sealed class DetailsLoader
     private readonly TimeProvider time;
     private readonly ILogger<DetailsLoader> logger;
     private readonly CancellationToken stopping;
+    private long epoch;
 
     public DetailsLoader(
         HeadLoader heads,
@@ -45,6 +46,7 @@ internal sealed class DetailsLoader
             stopping
         );
         cache = new(options.Value.DetailsCacheBytes, static name => new DetailsEntry(name));
+        cache.AfterTrim += _ => Trimmed?.Invoke();
         metrics.Observe(
             "depgraph.details.cached.bytes",
             "By",
@@ -52,6 +54,12 @@ internal sealed class DetailsLoader
             () => cache.Bytes
         );
     }
+
+    /// <summary>Runs after documents have left memory for want of room.</summary>
+    public event Action? Trimmed;
+
+    /// <summary>Moves, before and after, when a document in memory is replaced by another one or let go for a later one of the store.</summary>
+    public long Epoch => Volatile.Read(ref epoch);
 
     /// <summary>The answer at hand, or a task that brings it and never fails.</summary>
     /// <param name="head">The package's head, found.</param>
@@ -84,6 +92,23 @@ internal sealed class DetailsLoader
             }
         }
     }
+
+    /// <summary>
+    /// The same for a package that neither memory nor the store knows. Its document brings the head along, so that the registry is asked for
+    /// one document instead of two.
+    /// </summary>
+    /// <param name="name">The package.</param>
+    /// <param name="now">UTC ticks.</param>
+    public (DetailsAnswer? Answer, Task<DetailsAnswer>? Load) RequestUnknown(string name, long now) =>
+        Request(
+            new PackageRecord
+            {
+                Name = name,
+                Head = null,
+                FetchedAt = DateTimeOffset.MinValue,
+            },
+            now
+        );
 
     /// <summary>
     /// Asks the registry for the full document, unless the one at hand was confirmed at <paramref name="asked"/> or later; gives
@@ -126,7 +151,9 @@ internal sealed class DetailsLoader
     {
         if (cache.Find(name) is { } entry)
         {
+            Interlocked.Increment(ref epoch);
             cache.TryRemove(entry);
+            Interlocked.Increment(ref epoch);
         }
     }
 
@@ -199,7 +226,7 @@ internal sealed class DetailsLoader
         {
             if (answer.Status == HeadStatus.Found)
             {
-                entry.Content = answer;
+                Publish(entry, answer);
                 entry.Failure = null;
             }
             else
@@ -214,6 +241,21 @@ internal sealed class DetailsLoader
         }
 
         return entry.Content ?? answer;
+    }
+
+    private void Publish(DetailsEntry entry, DetailsAnswer answer)
+    {
+        var isChange = entry.Content is { } before && !ReferenceEquals(before.Details, answer.Details);
+        if (isChange)
+        {
+            Interlocked.Increment(ref epoch);
+        }
+
+        entry.Content = answer;
+        if (isChange)
+        {
+            Interlocked.Increment(ref epoch);
+        }
     }
 
     private async Task<DetailsAnswer?> LoadFromStoreAsync(DetailsEntry entry, PackageRecord head) =>

@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.RollUps;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
@@ -19,7 +20,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
     private readonly long epoch;
     private readonly long removals;
     private readonly SeenPackages seen = new();
-    private Dictionary<string, DetailsAnswer>? details;
+    private readonly long detailsEpoch;
+    private SeenDetails? details;
     private List<Closure>? adopted;
 
     /// <summary>Whether all it was given is of the state at its begin; see <see cref="CurrentHead"/>.</summary>
@@ -29,7 +31,12 @@ public sealed class GraphSession : IHeadSource, IDisposable
     {
         (this.graph, this.clock, this.now, this.stamp, this.epoch) = (graph, clock, now, stamp, epoch);
         removals = graph.Removals;
+        detailsEpoch = graph.Details.Epoch;
     }
+
+    private SeenDetails Details => LazyInitializer.EnsureInitialized(ref details, static () => new SeenDetails());
+
+    private SetDocuments Documents => new(graph, clock, Details, now, stamp, detailsEpoch);
 
     /// <summary>How long this operation waits for missing parts, counted from its begin.</summary>
     public TimeSpan Wait => clock.Wait;
@@ -122,12 +129,9 @@ public sealed class GraphSession : IHeadSource, IDisposable
     /// <exception cref="OperationCanceledException">The client left.</exception>
     public ValueTask<DetailsAnswer> GetDetailsAsync(string name)
     {
-        lock (gate)
+        if (Details.TryGet(name) is { } seenDetails)
         {
-            if (details?.GetValueOrDefault(name) is { } seenDetails)
-            {
-                return new(seenDetails);
-            }
+            return new(seenDetails);
         }
 
         if (
@@ -136,7 +140,7 @@ public sealed class GraphSession : IHeadSource, IDisposable
         )
         {
             var (answer, load) = graph.Details.Request(record, now);
-            return answer is not null ? new(See(name, answer)) : new(AwaitDetailsAsync(name, load!));
+            return answer is not null ? new(Details.See(name, answer)) : new(AwaitDetailsAsync(name, load!));
         }
 
         return new(LoadDetailsAsync(name));
@@ -149,14 +153,8 @@ public sealed class GraphSession : IHeadSource, IDisposable
     /// <exception cref="OperationCanceledException">The client left.</exception>
     internal async Task<DetailsAnswer> FetchFullAsync(string name)
     {
-        var unknown = new PackageRecord
-        {
-            Name = name,
-            Head = null,
-            FetchedAt = DateTimeOffset.MinValue,
-        };
-        var (answer, load) = graph.Details.Request(unknown, now);
-        return answer is not null ? See(name, answer) : await AwaitDetailsAsync(name, load!);
+        var (answer, load) = graph.Details.RequestUnknown(name, now);
+        return answer is not null ? Details.See(name, answer) : await AwaitDetailsAsync(name, load!);
     }
 
     /// <summary>The version that a requirement picks, its package being fetched first; synchronous when that is in memory.</summary>
@@ -204,6 +202,37 @@ public sealed class GraphSession : IHeadSource, IDisposable
 
         static async Task<ClosureAnswer<DependencySet>> AwaitAsync(ValueTask<Closure> closure) => (await closure).Set;
     }
+
+    /// <summary>
+    /// The same for an operation that wants <see cref="GetRollUpsAsync"/> of it too: what has to be fetched for it is fetched as full
+    /// documents right away, so that the registry is asked once for each package, and no level is waited for twice.
+    /// </summary>
+    /// <inheritdoc cref="GetSetAsync"/>
+    public ValueTask<ClosureAnswer<DependencySet>> GetDocumentedSetAsync(
+        VersionManifest root,
+        DependencyKinds kinds,
+        int? maxDepth
+    )
+    {
+        var key = ClosureKey.Of(root, kinds, maxDepth);
+        return graph.Closures.TryGet(key, root, now, stamp) is null
+            ? new(AwaitAsync())
+            : GetSetAsync(root, kinds, maxDepth);
+
+        async Task<ClosureAnswer<DependencySet>> AwaitAsync()
+        {
+            await Documents.FetchAheadAsync(key, root, RootAnswer(root));
+            return await GetSetAsync(root, kinds, maxDepth);
+        }
+    }
+
+    /// <summary>
+    /// What the full documents of a set's packages say of the whole set; synchronous when they are in memory. They are asked for together,
+    /// and those that do not come while the operation waits are named as not known.
+    /// </summary>
+    /// <param name="set">A set that this session gave.</param>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    public ValueTask<DocumentRollUps> GetRollUpsAsync(ClosureAnswer<DependencySet> set) => Documents.RollUpAsync(set);
 
     /// <summary>
     /// The same as of a date: of each package only versions published until then are picked, by the rules of npm's <c>before</c>. Needs
@@ -267,11 +296,18 @@ public sealed class GraphSession : IHeadSource, IDisposable
     public string KeepForCursors(DependencyTree tree) =>
         graph.Cursors.Keep(graph.Cursors.RevisionOf(tree), tree, tree.EstimatedBytes);
 
+    /// <summary>Keeps a difference and its sets for its cursors: call it when a page is given out that has a next one.</summary>
+    /// <returns>The revision that the cursors carry.</returns>
+    public string KeepForCursors(DependencyDiff diff) => graph.Cursors.Keep(diff.Revision, diff, diff.EstimatedBytes);
+
     /// <summary>The set that a cursor was given out for; null when it has expired.</summary>
     public DependencySet? FindSetByRevision(string revision) => graph.Cursors.Find<DependencySet>(revision);
 
     /// <summary>The tree that a cursor was given out for; null when it has expired.</summary>
     public DependencyTree? FindTreeByRevision(string revision) => graph.Cursors.Find<DependencyTree>(revision);
+
+    /// <summary>The difference that a cursor was given out for; null when it has expired.</summary>
+    public DependencyDiff? FindDiffByRevision(string revision) => graph.Cursors.Find<DependencyDiff>(revision);
 
     /// <summary>Tells the store that an answer was given from this version, so that its relationships are written first.</summary>
     public void MarkAnswered(VersionManifest version) => graph.Answered.Mark(version);
@@ -313,23 +349,23 @@ public sealed class GraphSession : IHeadSource, IDisposable
         var head = await GetPackageAsync(name);
         if (head is not { Record: { Head: not null } record })
         {
-            return See(name, DetailsAnswer.Like(head));
+            return Details.See(name, DetailsAnswer.Like(head));
         }
 
         var (answer, load) = graph.Details.Request(record, now);
-        return answer is not null ? See(name, answer) : await AwaitDetailsAsync(name, load!);
+        return answer is not null ? Details.See(name, answer) : await AwaitDetailsAsync(name, load!);
     }
 
     private async Task<DetailsAnswer> AwaitDetailsAsync(string name, Task<DetailsAnswer> load)
     {
         if (await clock.WaitForAsync(load))
         {
-            return See(name, await load);
+            return Details.See(name, await load);
         }
 
         var stored = graph.Details.FromStoreAsync(name);
         await clock.WaitForStoreAsync(stored);
-        return See(
+        return Details.See(
             name,
             await stored
                 ?? DetailsAnswer.Like(PackageAnswer.Pending(name, await graph.Unfinished.FollowAsync(name, load)))
@@ -498,15 +534,6 @@ public sealed class GraphSession : IHeadSource, IDisposable
         }
 
         return heads;
-    }
-
-    private DetailsAnswer See(string name, DetailsAnswer answer)
-    {
-        lock (gate)
-        {
-            details ??= new(StringComparer.Ordinal);
-            return details.TryAdd(name, answer) ? answer : details[name];
-        }
     }
 
     /// <summary>

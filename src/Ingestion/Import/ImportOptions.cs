@@ -1,3 +1,5 @@
+using DepGraph.Storage;
+
 namespace DepGraph.Ingestion.Import;
 
 /// <summary>What an import does besides reading and writing.</summary>
@@ -9,11 +11,8 @@ internal sealed record ImportOptions
     /// <summary>Longest line, in bytes; a longer one is broken. Default 256 MiB.</summary>
     public int MaxLineBytes { get; init; } = 256 << 20;
 
-    /// <summary>Most packages of one commit. Default 2,000.</summary>
-    public int BatchPackages { get; init; } = 2_000;
-
-    /// <summary>Bytes of heads and details after which a commit is full. Default 16 MiB.</summary>
-    public long BatchBytes { get; init; } = 16L << 20;
+    /// <summary>When a commit is full. Null (default): as it suits the store.</summary>
+    public BulkBatch? Batch { get; init; }
 
     /// <summary>What was done before; the stream begins there. Default: nothing.</summary>
     public ImportPosition From { get; init; } = ImportPosition.Begin;

@@ -13,6 +13,8 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true }
     );
 
+    private readonly BulkBatch full = options.Batch ?? store.BulkBatch;
+
     /// <summary>How far it is.</summary>
     public ImportProgress Progress { get; } = new(options.From);
 
@@ -64,7 +66,7 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
                     }
                 );
 
-                if (batch.Bytes >= options.BatchBytes || batch.Writes.Count >= options.BatchPackages)
+                if (batch.Bytes >= full.Bytes || batch.Writes.Count >= full.Packages)
                 {
                     await batches.Writer.WriteAsync(batch, commitFailed);
                     batch = new Batch();
@@ -103,15 +105,7 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
         {
             try
             {
-                var (head, details) = PackumentLine.Read(line);
-                write = new HeadWrite
-                {
-                    Name = head.Name,
-                    Head = head,
-                    FetchedAt = options.AsOf,
-                    Full = details is null ? null : new DocumentAspect(null, null, options.AsOf),
-                    Details = details,
-                };
+                write = WriteOf(line);
             }
             catch (FormatException failure)
             {
@@ -121,6 +115,42 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
 
         return true;
     }
+
+    private HeadWrite WriteOf(ReadOnlySpan<byte> line)
+    {
+        var origin = LineOrigin.Read(line);
+        // Nothing is younger than its file.
+        var fetchedAt = Earlier(origin?.FetchedAt, options.AsOf);
+        if (origin?.Missing is { } missing)
+        {
+            return new HeadWrite
+            {
+                Name = missing,
+                Head = null,
+                FetchedAt = fetchedAt,
+            };
+        }
+
+        var (head, details) = PackumentLine.Read(line);
+        return new HeadWrite
+        {
+            Name = head.Name,
+            Head = head,
+            FetchedAt = fetchedAt,
+            ETag = origin?.ETag,
+            LastModified = origin?.LastModified,
+            Full = details is null
+                ? null
+                : new DocumentAspect(
+                    origin?.Full?.ETag,
+                    origin?.Full?.LastModified,
+                    Earlier(origin?.Full?.FetchedAt, options.AsOf)
+                ),
+            Details = details,
+        };
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
     private void CountBroken(long line, string problem)
     {
@@ -167,7 +197,7 @@ internal sealed class PackumentImport(IHeadStore store, ImportOptions options)
             if (write is not null)
             {
                 Writes.Add(write);
-                Bytes += write.Head!.EstimatedBytes + (write.Details?.EstimatedBytes ?? 0);
+                Bytes += (write.Head?.EstimatedBytes ?? 0) + (write.Details?.EstimatedBytes ?? 0);
             }
         }
     }

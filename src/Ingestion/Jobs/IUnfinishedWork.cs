@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Graph;
+using DepGraph.Npm.Resolution;
 
 namespace DepGraph.Ingestion.Jobs;
 
@@ -18,4 +19,8 @@ internal interface IUnfinishedWork
     /// <summary>The ingestion of a full document that is on its way.</summary>
     /// <inheritdoc cref="FollowAsync(ClosureWalk)"/>
     ValueTask<string?> FollowAsync(string name, Task<DetailsAnswer> load);
+
+    /// <summary>The one ingestion of the full documents of a set that are on their way, by package.</summary>
+    /// <inheritdoc cref="FollowAsync(ClosureWalk)"/>
+    ValueTask<string?> FollowAsync(DependencySet set, IReadOnlyDictionary<string, Task<DetailsAnswer>> loads);
 }

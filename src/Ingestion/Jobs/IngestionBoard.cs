@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DepGraph.Ingestion.Commit;
 using DepGraph.Ingestion.Graph;
+using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -60,6 +61,23 @@ internal sealed class IngestionBoard(
                 () => new PackageWork<DetailsAnswer>(load, answer => (answer.Status, answer.Message))
             ).Id
         );
+
+    public ValueTask<string?> FollowAsync(DependencySet set, IReadOnlyDictionary<string, Task<DetailsAnswer>> loads)
+    {
+        return new(
+            Follow(
+                $"documents:{set.Root} {set.Revision}",
+                $"{set.Root}",
+                () => new DocumentsWork([.. loads.Values.Select(FateAsync)])
+            ).Id
+        );
+
+        static async Task<(HeadStatus Status, string? Message)> FateAsync(Task<DetailsAnswer> load)
+        {
+            var answer = await load;
+            return (answer.Status, answer.Message);
+        }
+    }
 
     public LiveIngestion? Find(string id) => live.GetValueOrDefault(id);
 

@@ -55,6 +55,11 @@ internal sealed class IngestionExecution(PackageGraph graph, TimeProvider time)
     )
     {
         var isHead = document.Form == DocumentForm.Abbreviated;
+        if (!isHead && await FetchUnknownAsync(document.Name, stoppingToken) is { } full)
+        {
+            return full;
+        }
+
         var head = await HeadAsync(document.Name, isHead ? document.NewerThan : null, stoppingToken);
         if (isHead || head is not { Record: { Head: not null } record })
         {
@@ -64,6 +69,25 @@ internal sealed class IngestionExecution(PackageGraph graph, TimeProvider time)
         var asked = document.NewerThan?.AddTicks(1) ?? DateTimeOffset.MinValue;
         var details = await graph.Details.RevalidateAsync(record, asked, stoppingToken);
         return (details.Status, details.Message);
+    }
+
+    /// <summary>
+    /// The full document of a package that nobody knows, which brings the head along. Null for one that is known, and for one that the registry
+    /// does not have: the way by its head remembers that.
+    /// </summary>
+    private async Task<(HeadStatus Status, string? Message)?> FetchUnknownAsync(
+        string name,
+        CancellationToken stoppingToken
+    )
+    {
+        if ((await graph.Heads.FindAsync([name], graph.NextStamp()))[0] is not null)
+        {
+            return null;
+        }
+
+        var (answer, load) = graph.Details.RequestUnknown(name, time.GetUtcNow().UtcTicks);
+        answer ??= await load!.WaitAsync(stoppingToken);
+        return answer.Status == HeadStatus.NotFound ? null : (answer.Status, answer.Message);
     }
 
     /// <summary>A head that was confirmed after a time; null: whichever is known, or else fetched.</summary>

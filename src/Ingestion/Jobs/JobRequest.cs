@@ -3,6 +3,7 @@ using DepGraph.Ingestion.Graph;
 using DepGraph.Ingestion.Registry;
 using DepGraph.Ingestion.Sources;
 using DepGraph.Npm.Packuments;
+using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
 
 namespace DepGraph.Ingestion.Jobs;
@@ -81,6 +82,18 @@ internal static class JobRequest
         ) with
         {
             Key = $"{(document.IsFull ? "full" : "head")}:{document.Name}",
+            IsKept = true,
+        };
+
+    /// <summary>Full documents of a set that a client was told are still on their way.</summary>
+    public static IngestionRecord Followed(DependencySet set, IEnumerable<string> names, DateTimeOffset now) =>
+        Documents(
+            [.. names.Select(static name => new DocumentRequest { Name = name, Form = DocumentForm.Full })],
+            now
+        ) with
+        {
+            Spec = $"{set.Root}",
+            Key = $"documents:{set.Root} {set.Revision}",
             IsKept = true,
         };
 

@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Graph;
+using DepGraph.Npm.Resolution;
 using DepGraph.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,9 @@ internal sealed class ReplicaWork(IJobQueue queue, TimeProvider time, ILogger<Re
 
     public ValueTask<string?> FollowAsync(string name, Task<DetailsAnswer> load) =>
         EnqueueAsync(JobRequest.Followed(new PackageDocument(name, IsFull: true), time.GetUtcNow()));
+
+    public ValueTask<string?> FollowAsync(DependencySet set, IReadOnlyDictionary<string, Task<DetailsAnswer>> loads) =>
+        EnqueueAsync(JobRequest.Followed(set, loads.Keys, time.GetUtcNow()));
 
     private async ValueTask<string?> EnqueueAsync(IngestionRecord job)
     {

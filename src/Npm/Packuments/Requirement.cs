@@ -19,7 +19,6 @@ public sealed class Requirement
     /// <summary>See <see cref="PackageHead.Pick(Requirement)"/>.</summary>
     internal RememberedPick LastPick;
 
-    private readonly bool _isText;
     private object? _spec;
 
     /// <summary>Creates a requirement that belongs to no head.</summary>
@@ -34,7 +33,7 @@ public sealed class Requirement
         Name = name;
         Range = range;
         Kind = kind;
-        _isText = isText;
+        IsText = isText;
         IsString = isText && !isFalsy;
     }
 
@@ -50,6 +49,9 @@ public sealed class Requirement
     /// <summary>Whether the manifest has a string for the range; what JavaScript takes for false stands for the empty one.</summary>
     internal bool IsString { get; }
 
+    /// <summary>Whether <see cref="Range"/> is a text, and not the JSON of what the manifest has there.</summary>
+    internal bool IsText { get; }
+
     /// <summary>Name and range as npm-package-arg understands them; null where it rejects them. Parsed on first use and,
     /// unless the range is extraordinarily long, kept.</summary>
     public PackageSpec? Spec => (_spec ?? Parse()) as PackageSpec;
@@ -62,7 +64,7 @@ public sealed class Requirement
 
     private object Parse()
     {
-        var parsed = _isText && PackageSpec.TryResolve(Name, Range, out var spec, out _) ? spec : Unparsable;
+        var parsed = IsText && PackageSpec.TryResolve(Name, Range, out var spec, out _) ? spec : Unparsable;
         if (Range.Length <= LongestKept)
             _spec = parsed;
         return parsed;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using DepGraph.Npm.Packuments;
@@ -10,6 +11,7 @@ namespace DepGraph.Npm.Resolution;
 public sealed class DependencySet
 {
     private string? _revision;
+    private StrongBox<UnpackedSize>? _unpackedSize;
 
     internal DependencySet(
         VersionManifest root,
@@ -59,6 +61,21 @@ public sealed class DependencySet
 
     /// <summary>16 hexadecimal digits that change when versions, edges or states do.</summary>
     public string Revision => _revision ??= ComputeRevision();
+
+    /// <summary>What its versions unpack to, the root not counted. Added up on first use.</summary>
+    public UnpackedSize UnpackedSize =>
+        (_unpackedSize ??= new(Packuments.UnpackedSize.Of(Entries.Select(entry => entry.Version)))).Value;
+
+    /// <summary>Its deprecated versions in the order of <see cref="Entries"/>; listed anew each time.</summary>
+    public IReadOnlyList<DeprecatedVersion> ListDeprecated()
+    {
+        var deprecated = new List<DeprecatedVersion>();
+        ShortestPaths? paths = null;
+        for (var i = 0; i < Entries.Count; i++)
+            if (Entries[i].Version is { IsDeprecated: true, Deprecated: { } message } version)
+                deprecated.Add(new DeprecatedVersion(version, message, paths ??= new ShortestPaths(this), i + 1));
+        return deprecated;
+    }
 
     /// <summary>Builds the set below a version, breadth first.</summary>
     /// <param name="root">Where to begin.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Searching;
 
 namespace DepGraph.Storage.Neo4j;
 
@@ -20,14 +21,43 @@ internal sealed partial class Neo4jGraphStore
     )
     {
         var scan = Open.BeginScan();
-        while (await RunAsync(_ => scan.NextAsync(cancellationToken)) is { } heads)
+        var reading = RunAsync(_ => scan.NextAsync(cancellationToken));
+        try
         {
-            foreach (var head in heads)
+            while (await reading is { } heads)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return head;
+                // The server works while these are gone through.
+                reading = RunAsync(_ => scan.NextAsync(cancellationToken));
+                foreach (var head in heads)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return head;
+                }
             }
         }
+        finally
+        {
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var scan = Open.BeginDocumentScan();
+        while (await RunAsync(_ => scan.NextAsync(cancellationToken)) is { } documents)
+            yield return documents;
+    }
+
+    public ValueTask<PackageHits> SearchPackagesAsync(
+        SearchText text,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return ReadAsync(open => open.Search.FindAsync(text, limit, cancellationToken));
     }
 
     public async Task<IReadOnlyList<HeadCommit>> CommitAsync(

@@ -71,6 +71,7 @@ internal sealed partial class Neo4jGraphStore : IGraphStore
         }
         _open = new OpenStore(database, _pace, _time, _logger);
         _open.Projection.Start();
+        _open.Filling.Start();
     }
 
     public async Task<bool> PingAsync(CancellationToken cancellationToken = default)

@@ -2,7 +2,9 @@ using DepGraph.Storage.Neo4j.Heads;
 using DepGraph.Storage.Neo4j.Jobs;
 using DepGraph.Storage.Neo4j.Positions;
 using DepGraph.Storage.Neo4j.Relations;
+using DepGraph.Storage.Neo4j.Search;
 using DepGraph.Storage.Projecting;
+using DepGraph.Storage.Searching;
 using Microsoft.Extensions.Logging;
 
 namespace DepGraph.Storage.Neo4j;
@@ -19,7 +21,7 @@ internal sealed class OpenStore : IAsyncDisposable
     private readonly ProjectionPace _pace;
     private readonly ILogger _logger;
 
-    /// <summary>The projection is not started yet.</summary>
+    /// <summary>The background work is not started yet.</summary>
     public OpenStore(Neo4jDatabase database, ProjectionPace pace, TimeProvider time, ILogger logger)
     {
         var watermark = new Watermark();
@@ -37,6 +39,7 @@ internal sealed class OpenStore : IAsyncDisposable
         Names = new HeldNames(database);
         Positions = new PositionNodes(database);
         Statistics = new StatisticsReader(database);
+        Search = new SearchReader(database);
         _work = new ProjectionWork(
             database,
             pace.ClaimDuration,
@@ -49,6 +52,7 @@ internal sealed class OpenStore : IAsyncDisposable
         _time = time;
         _logger = logger;
         Projection = new Projection<PendingPackage>(_work, pace, time, logger);
+        Filling = new SearchFilling(new SearchFill(database), pace, time, logger);
     }
 
     public Neo4jDatabase Database { get; }
@@ -77,13 +81,20 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public StatisticsReader Statistics { get; }
 
+    public SearchReader Search { get; }
+
     public Projection<PendingPackage> Projection { get; }
+
+    public SearchFilling Filling { get; }
 
     public HeadScan BeginScan() => new(Database, _damagedHeads, _logger);
 
-    /// <summary>To be called when no call runs any more: stops the projection and closes the connections.</summary>
+    public DocumentScan BeginDocumentScan() => new(Database, Heads);
+
+    /// <summary>To be called when no call runs any more: stops the background work and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Filling.DisposeAsync();
         await Projection.DisposeAsync();
         if (!_pace.IsSuspended)
             await ReleaseAsync();

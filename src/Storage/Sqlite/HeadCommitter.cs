@@ -7,6 +7,7 @@ internal sealed class HeadCommitter(
     SqliteSession session,
     PackageIds ids,
     HeadReader reader,
+    SearchTable search,
     DamagedHeads damaged,
     TimeProvider time
 )
@@ -37,11 +38,13 @@ internal sealed class HeadCommitter(
     public IReadOnlyList<HeadCommit> Apply(IReadOnlyList<HeadWrite> batch)
     {
         ids.Begin();
+        search.Begin();
         var totals = GraphTotals.Load(session);
         var results = new HeadCommit[batch.Count];
         // In key order, so that two stores given the same batches meet in the same order.
         foreach (var i in Enumerable.Range(0, batch.Count).OrderBy(i => batch[i].Name, StringComparer.Ordinal))
             results[i] = Apply(batch[i], totals);
+        search.SaveCounts();
         totals.Save(session);
         return results;
     }
@@ -70,16 +73,16 @@ internal sealed class HeadCommitter(
         if (isSame && write.Head is not null)
             Complete(stored, write, write.Head);
         var isHeld = write.Head is not null && (!isSuperseded || stored.State == PackageState.Known);
-        if (
-            isHeld
-            && stored.FullFetchedAt <= write.Full?.FetchedAt.UtcTicks
-            && SaveFull(stored, write)
-            && sequence == 0
-        )
+        var isFullChanged = isHeld && stored.FullFetchedAt <= write.Full?.FetchedAt.UtcTicks && SaveFull(stored, write);
+        if (isFullChanged && sequence == 0)
         {
             sequence = totals.NextSequence();
             session.Query(SequenceSql).Bind(sequence).Bind(stored.Id).Run();
         }
+        if (isFullChanged)
+            search.Put(stored.Id, write.Name, write.Details);
+        else if (sequence != 0 && write.Head is not null && stored.State != PackageState.Known)
+            search.Put(stored.Id, write.Name, details: null);
 
         var isHeadChanged = !isSuperseded && !isSame;
         return new HeadCommit(
@@ -123,12 +126,13 @@ internal sealed class HeadCommitter(
             session.Query(DeleteHeadSql).Bind(stored.Id).Run();
             session.Query(DeleteDetailsSql).Bind(stored.Id).Run();
             session.Query(ForgetFullSql).Bind(stored.Id).Run();
-            LatestEdges.Replace(session, ids, relations: null, stored.Id, latest: null);
+            LatestEdges.Replace(session, ids, relations: null, search, stored.Id, latest: null);
+            search.Remove(stored.Id);
             return;
         }
         SaveHead(stored.Id, head);
-        var relations = AddAnswered(stored.Id, head, write.Answered);
-        LatestEdges.Replace(session, ids, relations, stored.Id, head.LatestVersion);
+        var relations = AddAnswered(stored, head, write.Answered);
+        LatestEdges.Replace(session, ids, relations, search, stored.Id, head.LatestVersion, stored.IsNew);
         relations.Save();
     }
 
@@ -157,12 +161,14 @@ internal sealed class HeadCommitter(
         if (damaged.Remove(write.Name))
             SaveHead(stored.Id, head);
         if (write.Answered.Count > 0 && stored.Projected < stored.Revision)
-            AddAnswered(stored.Id, Private(head), write.Answered).Save();
+            AddAnswered(stored, Private(head), write.Answered).Save();
     }
 
-    private PackageRelations AddAnswered(long packageId, PackageHead head, IReadOnlyCollection<int> answered)
+    private PackageRelations AddAnswered(StoredPackage stored, PackageHead head, IReadOnlyCollection<int> answered)
     {
-        var relations = PackageRelations.Load(session, ids, packageId);
+        var relations = stored.IsNew
+            ? PackageRelations.OfNew(session, ids, stored.Id)
+            : PackageRelations.Load(session, ids, stored.Id);
         if (head.LatestVersion is { } latest)
             relations.Add(latest);
         foreach (var index in answered)
@@ -234,6 +240,9 @@ internal sealed class HeadCommitter(
         long Projected
     )
     {
+        /// <summary>Whether nothing was ever stored of it but its name.</summary>
+        public bool IsNew => Revision == 0;
+
         public bool Holds(PackageHead? head) =>
             head is null
                 ? State == PackageState.Missing

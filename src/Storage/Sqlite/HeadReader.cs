@@ -6,9 +6,14 @@ namespace DepGraph.Storage.Sqlite;
 /// <summary>Reads heads, details and their feeds within a reader's snapshot.</summary>
 internal sealed class HeadReader(DamagedHeads damaged, ILogger logger)
 {
-    private const string LoadSql = """
-        SELECT p.state, p.fetched_at, p.etag, p.last_modified, p.full_fetched_at, p.full_etag, p.full_last_modified,
+    /// <summary>What <see cref="ReadRecord"/> reads: ten columns of <c>package p</c> and <c>head h</c>.</summary>
+    public const string RecordColumns = """
+        p.state, p.fetched_at, p.etag, p.last_modified, p.full_fetched_at, p.full_etag, p.full_last_modified,
           p.revision, p.sequence, h.content
+        """;
+
+    private const string LoadSql = $"""
+        SELECT {RecordColumns}
         FROM package p LEFT JOIN head h ON h.package_id = p.id
         WHERE p.name = ?
         """;
@@ -89,8 +94,12 @@ internal sealed class HeadReader(DamagedHeads damaged, ILogger logger)
     private PackageRecord? Load(SqliteSession session, string name)
     {
         using var row = session.Query(LoadSql).Bind(name);
-        if (!row.Step())
-            return null;
+        return row.Step() ? ReadRecord(row, name) : null;
+    }
+
+    /// <summary>The package of a row that begins with <see cref="RecordColumns"/>; null when it is only named, or does not decode.</summary>
+    public PackageRecord? ReadRecord(scoped in Query row, string name)
+    {
         var state = (PackageState)row.Int32(0);
         if (state == PackageState.Named)
             return null;

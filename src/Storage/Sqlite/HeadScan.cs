@@ -5,7 +5,8 @@ namespace DepGraph.Storage.Sqlite;
 
 /// <summary>
 /// Reads all heads in the order of their rows, which is the order of the file: by name they would be as many reads all over
-/// it. Each batch is a snapshot of its own, so that a slow consumer holds back neither the log nor other readers.
+/// it. Each batch is a snapshot of its own, so that a slow consumer holds back neither the log nor other readers; the next one is read
+/// while a batch is gone through.
 /// </summary>
 internal static class HeadScan
 {
@@ -25,16 +26,30 @@ internal static class HeadScan
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var batch = new Batch([], 0, true);
-        while (batch.HasMore)
+        var reading = ReadAsync(0);
+        try
         {
-            batch = await readers.RunAsync((heads, batch.LastId), ReadBatch, cancellationToken);
-            foreach (var head in batch.Heads)
+            while (await reading is { HasMore: true } batch)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return head;
+                // On a thread of its own: what the consumer does with a head takes as long as reading it.
+                reading = ReadAsync(batch.LastId);
+                foreach (var head in batch.Heads)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return head;
+                }
             }
         }
+        finally
+        {
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Task<Batch> ReadAsync(long afterId) =>
+            Task.Run(
+                () => readers.RunAsync((heads, afterId), ReadBatch, cancellationToken).AsTask(),
+                cancellationToken
+            );
     }
 
     private static Batch ReadBatch(SqliteSession session, (HeadReader Heads, long AfterId) state)

@@ -12,15 +12,24 @@ internal static class LatestEdges
         "DELETE FROM latest_depends_on WHERE target_id = ? AND kind = ? AND source_id = ? AND requirement = ?";
 
     /// <summary>Makes the stored edges of a package those of <paramref name="latest"/>, writing only what differs.</summary>
+    /// <param name="session">Within a transaction.</param>
+    /// <param name="ids">Gives their targets rows.</param>
+    /// <param name="relations">Gives their requirements ordinals; null when there is no latest version.</param>
+    /// <param name="search">Counts the dependents that packages gain and lose.</param>
+    /// <param name="sourceId">The package.</param>
+    /// <param name="latest">Its latest version; null: it has none.</param>
+    /// <param name="isNew">Whether it is known to have no edges yet.</param>
     public static void Replace(
         SqliteSession session,
         PackageIds ids,
         PackageRelations? relations,
+        SearchTable search,
         long sourceId,
-        VersionManifest? latest
+        VersionManifest? latest,
+        bool isNew = false
     )
     {
-        var obsolete = Load(session, sourceId);
+        var obsolete = isNew ? [] : Load(session, sourceId);
         if (latest is not null && relations is not null)
         {
             foreach (var requirement in latest.Requirements)
@@ -29,11 +38,11 @@ internal static class LatestEdges
                     continue;
                 var edge = new Edge(ids.Of(target), (int)requirement.Kind, relations.OrdinalOf(requirement));
                 if (!obsolete.Remove(edge))
-                    Execute(session, AddSql, sourceId, edge);
+                    Execute(session, AddSql, sourceId, edge, search, +1);
             }
         }
         foreach (var edge in obsolete)
-            Execute(session, DeleteSql, sourceId, edge);
+            Execute(session, DeleteSql, sourceId, edge, search, -1);
     }
 
     private static HashSet<Edge> Load(SqliteSession session, long sourceId)
@@ -45,8 +54,19 @@ internal static class LatestEdges
         return edges;
     }
 
-    private static void Execute(SqliteSession session, string sql, long sourceId, Edge edge) =>
+    /// <summary>Adds or deletes an edge, and counts it when that made a difference.</summary>
+    private static void Execute(
+        SqliteSession session,
+        string sql,
+        long sourceId,
+        Edge edge,
+        SearchTable search,
+        int difference
+    )
+    {
         session.Query(sql).Bind(edge.TargetId).Bind(edge.Kind).Bind(sourceId).Bind(edge.Requirement).Run();
+        search.Count(edge.TargetId, difference * session.Changes);
+    }
 
     private readonly record struct Edge(long TargetId, int Kind, int Requirement);
 }

@@ -1,4 +1,5 @@
 using DepGraph.Storage.Projecting;
+using DepGraph.Storage.Searching;
 using Microsoft.Extensions.Logging;
 
 namespace DepGraph.Storage.Sqlite;
@@ -6,7 +7,7 @@ namespace DepGraph.Storage.Sqlite;
 /// <summary>What an open store consists of.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
-    /// <summary>Opens the file; the projection is not started yet.</summary>
+    /// <summary>Opens the file; the background work is not started yet.</summary>
     public OpenStore(
         SqliteDatabase database,
         DamagedHeads damaged,
@@ -18,7 +19,8 @@ internal sealed class OpenStore : IAsyncDisposable
         var session = database.OpenWriter();
         Ids = new PackageIds(session);
         Heads = new HeadReader(damaged, logger);
-        Committer = new HeadCommitter(session, Ids, Heads, damaged, time);
+        var search = new SearchTable(session);
+        Committer = new HeadCommitter(session, Ids, Heads, search, damaged, time);
         Readers = new SqliteReaders(database);
         Writer = new SqliteWriter(session, database.Path);
         Projection = new Projection<PendingPackage>(
@@ -27,6 +29,7 @@ internal sealed class OpenStore : IAsyncDisposable
             time,
             logger
         );
+        Filling = new SearchFilling(new SearchFill(Readers, Writer, search, Heads), pace, time, logger);
     }
 
     /// <summary>For use on the writer's thread.</summary>
@@ -43,9 +46,12 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public Projection<PendingPackage> Projection { get; }
 
-    /// <summary>Stops the projection, then the reads, then runs what is queued to be written and closes the file last.</summary>
+    public SearchFilling Filling { get; }
+
+    /// <summary>Stops the background work, then the reads, then runs what is queued to be written and closes the file last.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Filling.DisposeAsync();
         await Projection.DisposeAsync();
         await Readers.DisposeAsync();
         await Writer.DisposeAsync();

@@ -57,6 +57,10 @@ internal sealed class PackageRelations
     /// <summary>Rows written so far.</summary>
     public int Written { get; private set; }
 
+    /// <summary>Those of a package of which nothing is stored yet.</summary>
+    public static PackageRelations OfNew(SqliteSession session, PackageIds ids, long packageId) =>
+        new(session, ids, packageId);
+
     public static PackageRelations Load(SqliteSession session, PackageIds ids, long packageId)
     {
         var relations = new PackageRelations(session, ids, packageId);

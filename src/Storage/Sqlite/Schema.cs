@@ -19,6 +19,7 @@ internal static class Schema
         IngestionIndexes.Sql,
         QueueSchema.Sql,
         PositionSchema.Sql,
+        SearchSchema.Sql,
     ];
 
     /// <summary>Throws for a file of another program or of a newer build; changes nothing.</summary>

@@ -8,6 +8,11 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
     /// <summary>Reads are short and bound by the processor, so more would only divide the cache further.</summary>
     public const int MaximumReaders = 3;
 
+    private const int PageBytes = 8192;
+
+    /// <summary>
+    /// Bytes of the log after which it is moved into the file, and to which it is cut then: a page that several commits have changed is moved once.
+    /// </summary>
     private const int LogLimitBytes = 32 << 20;
     private const string WriteAheadLogSql = "PRAGMA journal_mode = WAL";
 
@@ -29,12 +34,13 @@ internal sealed class SqliteDatabase(string path, StoreOptions options)
         try
         {
             Schema.Refuse(session, path);
-            session.ExecuteOnce("PRAGMA page_size = 8192");
+            session.ExecuteOnce($"PRAGMA page_size = {PageBytes}");
             UseWriteAheadLog(session);
             session.ExecuteOnce(
                 $"""
                 PRAGMA synchronous = {(options.Durability == StoreDurability.Power ? "FULL" : "NORMAL")};
                 PRAGMA journal_size_limit = {LogLimitBytes};
+                PRAGMA wal_autocheckpoint = {LogLimitBytes / PageBytes};
                 """
             );
             if (MaximumPages is { } pages)

@@ -1,6 +1,7 @@
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Querying;
+using DepGraph.Storage.Searching;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
 
@@ -24,6 +25,12 @@ internal sealed partial class SqliteGraphStore(
 
     public string Description => $"SQLite at {_database.Path}";
 
+    /// <summary>
+    /// A commit writes every page that it touches, and of an order by target or name that is nearly every page: the fewer commits, the
+    /// better. At a million packages, with the import's page cache, these write 19 GB where the default wrote 65.
+    /// </summary>
+    public BulkBatch BulkBatch => new(Packages: 10_000, Bytes: 32L << 20);
+
     private OpenStore Open
     {
         get
@@ -43,6 +50,7 @@ internal sealed partial class SqliteGraphStore(
             {
                 _open = await OpenWhenFreeAsync(cancellationToken);
                 _open.Projection.Start();
+                _open.Filling.Start();
             },
             cancellationToken
         );
@@ -162,6 +170,28 @@ internal sealed partial class SqliteGraphStore(
     {
         var open = Open;
         return HeadScan.RunAsync(open.Readers, open.Heads, cancellationToken);
+    }
+
+    public ValueTask<PackageHits> SearchPackagesAsync(
+        SearchText text,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return Open.Readers.RunAsync(
+            (text, limit),
+            static (session, state) => SearchReader.Find(session, state.text, state.limit),
+            cancellationToken
+        );
+    }
+
+    public IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(
+        CancellationToken cancellationToken = default
+    )
+    {
+        var open = Open;
+        return DocumentScan.RunAsync(open.Readers, open.Heads, cancellationToken);
     }
 
     public ValueTask<IngestionRecord?> FindIngestionAsync(string id, CancellationToken cancellationToken = default) =>

@@ -9,24 +9,27 @@ public static class ImportedService
     /// <summary>The least that the settings allow: some hundred of 100,000 heads.</summary>
     private const string LiveCache = "1MiB";
 
-    private static readonly TimeSpan ProjectionLimit = TimeSpan.FromHours(2);
+    private static readonly TimeSpan BackgroundLimit = TimeSpan.FromHours(2);
 
     /// <summary>Imports unless an earlier run did, and starts the program.</summary>
     /// <param name="graph">What it serves.</param>
     /// <param name="store">Where it has it.</param>
     /// <param name="temporary">A folder of this run.</param>
     /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
+    /// <param name="projects">Whether the store gets relationships too.</param>
     public static async Task<DepGraphProgram> StartAsync(
         SyntheticGraph graph,
         ServedStore store,
         TemporaryFolder temporary,
-        bool isLive = false
+        bool isLive = false,
+        bool projects = true
     )
     {
         var settings = Settings
             .For(new Uri("http://127.0.0.1:9/"), temporary)
             .With("Ingestion__Freshness", "3650d")
-            .With("Ingestion__RefreshInterval", "0");
+            .With("Ingestion__RefreshInterval", "0")
+            .With("Store__Projects", projects ? "true" : "false");
         foreach (var (name, value) in store.Settings)
         {
             settings.With(name, value);
@@ -47,9 +50,26 @@ public static class ImportedService
         var watch = Stopwatch.StartNew();
         while (await LagAsync(program) > 0)
         {
-            if (watch.Elapsed > ProjectionLimit)
+            if (watch.Elapsed > BackgroundLimit)
             {
                 throw new TimeoutException("The store is still projecting.");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Waits for the index of dependents, which is made of every head in the first minutes of a service with a large graph.</summary>
+    public static async Task WaitForDependentsAsync(DepGraphProgram program, string package)
+    {
+        const string Question =
+            "query ($name: String!) { package(name: $name) { dependents(first: 0) { totalCount } } }";
+        var watch = Stopwatch.StartNew();
+        while ((await program.AskAsync(Question, new { name = package })).TryGetProperty("errors", out var errors))
+        {
+            if (watch.Elapsed > BackgroundLimit)
+            {
+                throw new TimeoutException($"The dependents are still not known: {errors}");
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1));

@@ -21,12 +21,21 @@ public static class Operations
           dependents(latestOnly: false, first: 50) { totalCount nodes { range kind version { purl } } } } }
         """;
 
+    private const string Ordered = """
+        query Ordered($name: String!) { package(name: $name) { name
+          dependents(latestOnly: false, first: 50, order: [{ dependents: DESC }, { name: ASC }]) {
+            totalCount nodes { range kind version { purl } } } } }
+        """;
+
     private static readonly string Tree =
         $"query Tree($spec: String!) {{ packageVersion(spec: $spec) {{ purl{Level(Depth)} }} }}";
 
     /// <summary>Their names, which are those of the peers' files too.</summary>
     public static IReadOnlyList<string> Names { get; } =
     ["tree", "tree-one", "batch20", "dependents-hub", "dependents-mid"];
+
+    /// <summary>As <c>dependents-hub</c>, those first that are depended upon most; no peer has it.</summary>
+    public const string OrderedHub = "dependents-hub-ordered";
 
     /// <summary>Writes a file for each, one request body a line.</summary>
     public static async Task WriteAsync(string folder, JsonElement targets)
@@ -41,6 +50,11 @@ public static class Operations
         await WriteAsync(folder, "tree-one", [Body(Tree, new { spec = roots[0] })]);
         await WriteAsync(folder, "batch20", [Body(Batch, new { names = targets.GetProperty("batch") })]);
         await WriteAsync(folder, "dependents-hub", NamesOf(targets, "hubs").Take(1).Select(OfDependents));
+        await WriteAsync(
+            folder,
+            OrderedHub,
+            NamesOf(targets, "hubs").Take(1).Select(name => Body(Ordered, new { name }))
+        );
         await WriteAsync(folder, "dependents-mid", NamesOf(targets, "mids").Select(OfDependents));
     }
 

@@ -9,39 +9,36 @@ namespace DepGraph.Benchmarks.Peers;
 /// </summary>
 public static class PeerComparison
 {
-    /// <param name="peerName">One of <see cref="PeerKind.All"/>.</param>
-    /// <param name="storeKind">Where the service has its graph, see <see cref="ServedStore"/>.</param>
-    /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
-    /// <param name="packages">Size of the graph.</param>
-    /// <param name="kept">A folder that keeps graph, peer and store for the next run; null: a temporary one.</param>
-    /// <param name="operations">Some of <see cref="Operations.Names"/>, in the order in which they run.</param>
-    /// <param name="connections">Connections of the load driver.</param>
-    /// <param name="seconds">Length of a measurement.</param>
-    /// <param name="rounds">Measurements of each side.</param>
-    public static async Task RunAsync(
-        string peerName,
-        string storeKind,
-        bool isLive,
-        int packages,
-        string? kept,
-        IReadOnlyList<string> operations,
-        int connections,
-        int seconds,
-        int rounds
-    )
+    /// <summary>Runs the operations one after the other and prints a table.</summary>
+    public static async Task RunAsync(PeerRun run)
     {
         var kind =
-            PeerKind.All.FirstOrDefault(peer => peer.Name == peerName)
-            ?? throw new ArgumentException($"There is no peer {peerName}.", nameof(peerName));
+            PeerKind.All.FirstOrDefault(peer => peer.Name == run.Peer)
+            ?? throw new ArgumentException($"There is no peer {run.Peer}.", nameof(run));
         using var temporary = new TemporaryFolder();
-        var folder = Directory.CreateDirectory(kept ?? temporary.Path).FullName;
-        var graph = await SyntheticGraph.GenerateAsync(folder, packages);
-        await using var store = await ServedStore.StartAsync(storeKind, folder);
-        await using var program = await ImportedService.StartAsync(graph, store, temporary, isLive);
-        await ImportedService.WaitForProjectionAsync(program);
+        var folder = Directory.CreateDirectory(run.Folder ?? temporary.Path).FullName;
+        var graph = await SyntheticGraph.GenerateAsync(folder, run.Packages);
+        await using var store = await ServedStore.StartAsync(run.Store, folder, run.PageCache);
+        await using var program = await ImportedService.StartAsync(
+            graph,
+            store,
+            temporary,
+            run.IsLive,
+            projects: !run.IsHeadsOnly
+        );
+        if (!run.IsHeadsOnly)
+        {
+            await ImportedService.WaitForProjectionAsync(program);
+        }
+
+        var targets = await graph.ReadTargetsAsync();
+        await ImportedService.WaitForDependentsAsync(
+            program,
+            targets.GetProperty("hubs")[0].GetProperty("name").GetString()!
+        );
         var ourOperations = Path.Combine(folder, "operations-depgraph");
-        await Operations.WriteAsync(ourOperations, await graph.ReadTargetsAsync());
-        await using var peer = await PeerServer.StartAsync(kind, folder, graph);
+        await Operations.WriteAsync(ourOperations, targets);
+        await using var peer = await PeerServer.StartAsync(kind, folder, graph, run.PageCache);
         var ours = new LoadSide(
             new Uri(program.Address, "graphql").ToString(),
             ourOperations,
@@ -56,10 +53,10 @@ public static class PeerComparison
         );
 
         Console.WriteLine(
-            $"| operation | ranges | requests/s | {peerName} | p50 | {peerName} | CPU (database) | {peerName} | CPU ratio |"
+            $"| operation | ranges | requests/s | {run.Peer} | p50 | {run.Peer} | CPU (database) | {run.Peer} | CPU ratio |"
         );
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        foreach (var operation in operations)
+        foreach (var operation in run.Operations)
         {
             var ranges = await LoadScript.CountRangesAsync(ours, operation);
             var their = await LoadScript.CountRangesAsync(theirs, operation);
@@ -68,7 +65,7 @@ public static class PeerComparison
                 throw new InvalidOperationException($"{operation}: {ranges} ranges here, {their} there.");
             }
 
-            var load = await LoadScript.CompareAsync(ours, theirs, operation, connections, seconds, rounds);
+            var load = await LoadScript.CompareAsync(ours, theirs, operation, run.Connections, run.Seconds, run.Rounds);
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,

@@ -24,13 +24,20 @@ public sealed class PeerServer : IAsyncDisposable
     /// <param name="kind">Which peer.</param>
     /// <param name="folder">Where the copy, its packages and its data stay.</param>
     /// <param name="graph">What it serves; imported on its first start where it has a database.</param>
-    public static async Task<PeerServer> StartAsync(PeerKind kind, string folder, SyntheticGraph graph)
+    /// <param name="pageCache">What its database has for its files.</param>
+    public static async Task<PeerServer> StartAsync(
+        PeerKind kind,
+        string folder,
+        SyntheticGraph graph,
+        string pageCache
+    )
     {
         var copy = Copy(kind, folder);
         string[] arguments = kind.HasDatabase
             ? [Path.Combine(copy, "start.sh"), graph.Csv, Path.Combine(folder, "neo4j-home")]
             : [Path.Combine(copy, "start.sh"), graph.Csv];
         var start = new ProcessStartInfo("bash", arguments) { RedirectStandardOutput = true };
+        start.Environment["PAGECACHE"] = pageCache;
         var server = new PeerServer(Process.Start(start)!);
         while (await server.process.StandardOutput.ReadLineAsync() is { } line)
         {

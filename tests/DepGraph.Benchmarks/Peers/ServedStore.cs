@@ -19,7 +19,8 @@ public sealed class ServedStore : IAsyncDisposable
 
     /// <param name="kind"><c>sqlite</c> or <c>neo4j</c>.</param>
     /// <param name="folder">Keeps the graph for the next run.</param>
-    public static async Task<ServedStore> StartAsync(string kind, string folder)
+    /// <param name="pageCache">What a Neo4j has for its files, as it says that itself: <c>2g</c>.</param>
+    public static async Task<ServedStore> StartAsync(string kind, string folder, string pageCache = "2g")
     {
         var mark = Path.Combine(folder, $"{kind}-is-imported");
         if (kind == "sqlite")
@@ -27,7 +28,7 @@ public sealed class ServedStore : IAsyncDisposable
             return new ServedStore(null, mark, new() { ["Store__Uri"] = $"sqlite:{Path.Combine(folder, "graph.db")}" });
         }
 
-        var server = await Neo4jServer.StartKeptAsync(Path.Combine(folder, "store-neo4j"), "2g", "2g");
+        var server = await Neo4jServer.StartKeptAsync(Path.Combine(folder, "store-neo4j"), "2g", pageCache);
         return new ServedStore(
             server,
             mark,

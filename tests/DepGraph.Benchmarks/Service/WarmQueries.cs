@@ -14,6 +14,10 @@ public static partial class WarmQueries
         ("small", """{ package(name: "jest") { latest { version } } }"""),
         ("set", """{ packageVersion(spec: "jest@^29") { dependencySet { totalCount } } }"""),
         (
+            "licences",
+            """{ packageVersion(spec: "jest@^29") { dependencySet { totalCount licenses { license count } } } }"""
+        ),
+        (
             "tree",
             """
             { packageVersion(spec: "jest@^29") { dependencyTree { totalCount nodes(first: 1000) { nodes {

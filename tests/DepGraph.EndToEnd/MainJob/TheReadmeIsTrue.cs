@@ -20,6 +20,19 @@ public sealed class TheReadmeIsTrue(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public async Task The_question_why_and_what_changed_gets_the_answer_that_stands_there()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
+        var section = readme[readme.IndexOf("\n## Why, and what changed\n", StringComparison.Ordinal)..];
+        var question = ReadmeBlocks.Of(section, "graphql").First();
+        var answer = ReadmeBlocks.Of(section, "json").First();
+
+        var data = await place.Program.DataAsync(question, wait: 60);
+
+        ShownAnswer.Compare(answer, data);
+    }
+
+    [Fact]
     public async Task Every_other_question_in_the_readme_is_one_that_the_service_would_execute()
     {
         var readme = await File.ReadAllTextAsync(Repository.File("README.md"));

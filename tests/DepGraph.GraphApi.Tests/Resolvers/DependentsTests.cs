@@ -7,10 +7,10 @@ public sealed class DependentsTests : IAsyncLifetime
 {
     private const string Query = """
         query ($name: String!, $kinds: [DependencyKind!], $latestOnly: Boolean! = true, $resolvingTo: String, $depth: Int! = 1,
-            $order: [DependentSortInput!], $first: Int! = 100, $after: String) {
+            $where: DependentFilterInput, $order: [DependentSortInput!], $first: Int! = 100, $after: String) {
           package(name: $name) {
-            dependents(kinds: $kinds, latestOnly: $latestOnly, resolvingTo: $resolvingTo, depth: $depth, order: $order,
-                first: $first, after: $after) {
+            dependents(kinds: $kinds, latestOnly: $latestOnly, resolvingTo: $resolvingTo, depth: $depth, where: $where,
+                order: $order, first: $first, after: $after) {
               totalCount totalCountIsExact
               nodes { version { purl } name range kind depth resolvesTo { version } }
               edges { cursor node { version { purl } } }
@@ -96,6 +96,7 @@ public sealed class DependentsTests : IAsyncLifetime
     [InlineData("""{ "name": "left", "latestOnly": false, "order": [{ "dependents": "DESC" }, { "name": "ASC" }] }""")]
     [InlineData("""{ "name": "left", "resolvingTo": "^1.0.0" }""")]
     [InlineData("""{ "name": "left", "depth": 9 }""")]
+    [InlineData("""{ "name": "left", "latestOnly": false, "where": { "package": { "neq": "lib" } } }""")]
     public async Task Pages_meet_without_gap_or_overlap_in_every_order(string variables)
     {
         var arguments = JsonSerializer.Deserialize<Dictionary<string, object?>>(variables)!;
@@ -156,6 +157,47 @@ public sealed class DependentsTests : IAsyncLifetime
         left.At("version", "dependents", "totalCount").GetInt32().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("""{ "package": { "startsWith": "l" } }""", "lib@1.0.0 lib@1.0.0")]
+    [InlineData("""{ "package": { "in": ["stale", "app", "unheard-of"] } }""", "app@1.0.0 app@2.0.0 stale@1.0.0")]
+    [InlineData("""{ "package": { "neq": "app" } }""", "lib@1.0.0 lib@1.0.0 stale@1.0.0")]
+    [InlineData("""{ "not": { "package": { "startsWith": "" } } }""", "")]
+    [InlineData(
+        """{ "or": [{ "package": { "eq": "lib" } }, { "package": { "startsWith": "st" } }] }""",
+        "lib@1.0.0 lib@1.0.0 stale@1.0.0"
+    )]
+    [InlineData("""{ "package": { "startsWith": "a", "nstartsWith": "ap" } }""", "")]
+    [InlineData("{}", "app@1.0.0 app@2.0.0 lib@1.0.0 lib@1.0.0 stale@1.0.0")]
+    public async Task Only_packages_of_some_names_come_when_they_are_asked_for_and_are_counted(
+        string where,
+        string expected
+    )
+    {
+        var page = await PageAsync(
+            new
+            {
+                name = "left",
+                latestOnly = false,
+                where = JsonElement.Parse(where),
+            }
+        );
+
+        var purls = page.At("nodes").Texts("version", "purl").Select(purl => purl["pkg:npm/".Length..]).ToArray();
+        string.Join(' ', purls).ShouldBe(expected);
+        (page.At("totalCount").GetInt32(), page.At("totalCountIsExact").GetBoolean()).ShouldBe((purls.Length, true));
+    }
+
+    [Theory]
+    [InlineData("""{ "package": { "contains": "i" } }""", "where.package.contains")]
+    [InlineData("""{ "not": { "package": { "endsWith": "i" } } }""", "where.not.package.endsWith")]
+    public async Task What_the_order_of_names_does_not_tell_is_refused(string where, string named)
+    {
+        var error = await server.ErrorAsync(Query, new { name = "left", where = JsonElement.Parse(where) });
+
+        error.Code().ShouldBe("UNINDEXED_FILTER");
+        error.Text("message")!.ShouldContain(named);
+    }
+
     [Fact]
     public async Task Indirect_dependents_come_with_their_distance()
     {
@@ -203,6 +245,7 @@ public sealed class DependentsTests : IAsyncLifetime
     [InlineData("""{ "depth": 2, "latestOnly": false }""", "latestOnly")]
     [InlineData("""{ "depth": 2, "resolvingTo": "1.0.0" }""", "resolvingTo")]
     [InlineData("""{ "depth": 2, "order": [{ "dependents": "DESC" }] }""", "order")]
+    [InlineData("""{ "depth": 2, "where": { "package": { "eq": "lib" } } }""", "where")]
     [InlineData("""{ "resolvingTo": "1.0.0", "latestOnly": false }""", "latestOnly")]
     [InlineData("""{ "after": "bm90aGluZw" }""", "cursor")]
     [InlineData("""{ "after": "bm90aGluZw", "depth": 2 }""", "cursor")]

@@ -10,7 +10,7 @@ namespace DepGraph.GraphApi.Tests.Testing;
 internal sealed class FakeRegistry : IRegistryClient
 {
     private readonly ConcurrentDictionary<string, string> documents = new();
-    private readonly ConcurrentDictionary<string, RegistryAnswer.Failed> failures = new();
+    private readonly ConcurrentDictionary<(string Name, DocumentForm Form), RegistryAnswer.Failed> failures = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> held = new();
     private readonly ConcurrentQueue<(string Name, DocumentForm Form)> asked = new();
 
@@ -29,8 +29,8 @@ internal sealed class FakeRegistry : IRegistryClient
                 version = version.Version,
                 license = "MIT",
                 dependencies = version.Dependencies.ToDictionary(
-                    d => d[..d.LastIndexOf('@')],
-                    d => d[(d.LastIndexOf('@') + 1)..]
+                    d => d[..d.IndexOf('@', 1)],
+                    d => d[(d.IndexOf('@', 1) + 1)..]
                 ),
                 engines = new { node = ">=18" },
                 dist = new { tarball = $"http://localhost/{name}-{version.Version}.tgz", unpackedSize = 10 },
@@ -57,9 +57,12 @@ internal sealed class FakeRegistry : IRegistryClient
         return this;
     }
 
-    public FakeRegistry Fail(string name)
+    public FakeRegistry Fail(string name) => Fail(name, DocumentForm.Abbreviated).Fail(name, DocumentForm.Full);
+
+    /// <summary>Fails requests for one form of a package's document.</summary>
+    public FakeRegistry Fail(string name, DocumentForm form)
     {
-        failures[name] = new(
+        failures[(name, form)] = new(
             FailureKind.Unavailable,
             $"The registry is down for '{name}'.",
             TimeSpan.FromSeconds(7),
@@ -91,7 +94,7 @@ internal sealed class FakeRegistry : IRegistryClient
             await hold.Task.WaitAsync(cancellationToken);
         }
 
-        if (failures.TryGetValue(name, out var failure))
+        if (failures.TryGetValue((name, form), out var failure))
         {
             return failure;
         }

@@ -1,6 +1,7 @@
 using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Querying;
 using FsCheck;
 using FsCheck.Fluent;
 using static DepGraph.Ingestion.Tests.Dependents.Declared;
@@ -22,6 +23,13 @@ public sealed class DependentPagesProperties
         new() { IsMostDependedUponFirst = true },
         new() { IsMostDependedUponFirst = true, IsNameDescending = true },
         new() { IsMostDependedUponFirst = false, IsVersionDescending = true },
+    ];
+
+    private static readonly NameRanges[] SomeNames =
+    [
+        NameRangesProperties.Of(FilterOperator.StartsWith, "@s/"),
+        NameRangesProperties.Of(FilterOperator.In, "b", "aa", "unheard-of"),
+        NameRangesProperties.Not(FilterOperator.In, "a", "c"),
     ];
 
     [Fact]
@@ -80,6 +88,15 @@ public sealed class DependentPagesProperties
         {
             Kinds = DependencyKinds.Runtime,
         };
+        foreach (var names in SomeNames)
+        {
+            yield return all with
+            {
+                LatestOnly = false,
+                Names = names,
+            };
+        }
+
         if (heads.FirstOrDefault(head => head.Name == target) is { } head)
         {
             yield return all with

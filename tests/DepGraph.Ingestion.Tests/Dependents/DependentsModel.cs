@@ -1,3 +1,4 @@
+using System.Text;
 using DepGraph.Ingestion.Dependents;
 using DepGraph.Npm.Packuments;
 
@@ -11,11 +12,29 @@ internal sealed class DependentsModel(IReadOnlyList<PackageHead> heads)
         var rows =
             from row in Rows(query.LatestOnly)
             where row.Requirement.PackageName == query.Package && query.Kinds.Includes(row.Requirement.Kind)
+            where query.Names.IsEverything || Holds(query.Names, row.Version.Name)
             where query.ResolvingTo is not { } version || version.Head.Pick(row.Requirement) == version.Index
             select row;
         var sorted = rows.ToList();
         sorted.Sort((one, other) => Compare(one, other, query.Order));
         return [.. sorted.Select(row => $"{row.Version} {row.Requirement.Kind} {row.Requirement}")];
+    }
+
+    private static bool Holds(NameRanges names, string name)
+    {
+        var text = Encoding.UTF8.GetBytes(name);
+        foreach (var range in names.Ranges)
+        {
+            if (
+                range.From.AsSpan().SequenceCompareTo(text) <= 0
+                && (range.Before is null || range.Before.AsSpan().SequenceCompareTo(text) > 0)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Sign(bool isDescending) => isDescending ? -1 : 1;

@@ -1,3 +1,4 @@
+using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
@@ -11,12 +12,31 @@ namespace DepGraph.Ingestion.Tests.Dependents;
 public sealed class WritesDuringReadsTests
 {
     private const int Staying = 120;
-    private const int Rounds = 12;
+    private const int Rounds = 8;
+
+    private static readonly DependentOrder[] Orders =
+    [
+        DependentOrder.ByName,
+        new() { IsNameDescending = true, IsVersionDescending = true },
+        new() { IsMostDependedUponFirst = true },
+        new() { IsMostDependedUponFirst = false, IsNameDescending = true },
+    ];
+
+    public static TheoryData<bool, int, int> Cases { get; } =
+    [
+        .. from latestOnly in (bool[])[true, false]
+        from order in Enumerable.Range(0, Orders.Length)
+        from pageSize in (int[])[7, 11]
+        select (latestOnly, order, pageSize),
+    ];
 
     [Theory]
-    [InlineData(true, 7)]
-    [InlineData(false, 11)]
-    public async Task No_page_repeats_or_loses_a_dependent_that_was_there_throughout(bool latestOnly, int pageSize)
+    [MemberData(nameof(Cases))]
+    public async Task No_page_repeats_or_loses_a_dependent_that_was_there_throughout(
+        bool latestOnly,
+        int order,
+        int pageSize
+    )
     {
         using var folder = new TemporaryFolder();
         await using var store = GraphStores.Create(
@@ -37,9 +57,17 @@ public sealed class WritesDuringReadsTests
         var writing = Task.Run(() => WriteAsync(service, done.Token), TestContext.Current.CancellationToken);
         for (var round = 0; round < Rounds; round++)
         {
-            var rows = await service.PagesAsync("a", pageSize, latestOnly);
+            var rows = await service.PagesAsync(
+                new DependentsQuery
+                {
+                    Package = "a",
+                    LatestOnly = latestOnly,
+                    Order = Orders[order],
+                    First = pageSize,
+                }
+            );
             rows.ShouldBeUnique();
-            rows.Where(row => row.Contains("s@", StringComparison.Ordinal)).ShouldBe(expected);
+            rows.Where(row => row.Contains("s@", StringComparison.Ordinal)).ShouldBe(expected, ignoreOrder: order > 0);
         }
 
         await done.CancelAsync();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage;
 using DepGraph.Storage.Querying;
+using DepGraph.Storage.Searching;
 
 namespace DepGraph.Ingestion.Tests.Fakes;
 
@@ -36,6 +37,8 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>The documents that it keeps a lease or a failure of, ended ones too.</summary>
     public IReadOnlyList<PackageDocument> Leased =>
         Reading<IReadOnlyList<PackageDocument>>(() => [.. leases.Documents]);
+
+    public BulkBatch BulkBatch { get; set; } = new(Packages: 2_000, Bytes: 16 << 20);
 
     /// <summary>Thrown by every write, if set.</summary>
     public Exception? WriteFailure { get; set; }
@@ -290,6 +293,38 @@ internal sealed class MemoryStore : IGraphStore
             {
                 yield return head;
                 await (WhileScanning?.Invoke() ?? Task.CompletedTask);
+            }
+        }
+    }
+
+    /// <summary>By the beginning of the name alone.</summary>
+    public ValueTask<PackageHits> SearchPackagesAsync(
+        SearchText text,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ThrowIf(ReadFailure);
+        var found = Names
+            .Where(name => name.StartsWith(text.Text, StringComparison.Ordinal) && this[name]?.Head is not null)
+            .Select(name => new PackageHit(name, SearchTier.NamePrefix, 0))
+            .Order()
+            .ToList();
+        return new(new PackageHits([.. found.Take(limit)], found.Count <= limit));
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<PackageDocuments>> ScanDocumentsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        foreach (var name in Names)
+        {
+            ThrowIf(ReadFailure);
+            if (this[name] is { } record)
+            {
+                yield return [new PackageDocuments(record, details.GetValueOrDefault(name))];
+                await (WhileScanning?.Invoke() ?? Task.CompletedTask);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }

@@ -117,6 +117,16 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="Eventually"/>
+    public static async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        for (var tries = 0; !await condition(); tries++)
+        {
+            tries.ShouldBeLessThan(24_000, "It never came to hold.");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async Task StopAsync()
     {
         if (isRunning)

@@ -72,9 +72,19 @@ public sealed class PackumentImportTests
     [Fact]
     public async Task A_full_batch_of_bytes_is_committed_before_it_has_its_packages()
     {
-        await ImportAsync(Options() with { BatchBytes = 1 }, Line("a"), Line("b"));
+        await ImportAsync(Options() with { Batch = new BulkBatch(2_000, Bytes: 1) }, Line("a"), Line("b"));
 
         store.Commits.Select(commit => commit.Count).ShouldBe([1, 1]);
+    }
+
+    [Fact]
+    public async Task Commits_are_as_large_as_suits_the_store_unless_something_else_is_said()
+    {
+        store.BulkBatch = new BulkBatch(Packages: 4, Bytes: 16 << 20);
+
+        await ImportAsync(Options() with { Batch = null }, [.. Enumerable.Range(0, 10).Select(i => Line($"p{i}"))]);
+
+        store.Commits.Select(commit => commit.Count).ShouldBe([4, 4, 2]);
     }
 
     [Fact]
@@ -119,7 +129,7 @@ public sealed class PackumentImportTests
         {
             AsOf = AsOf,
             MaxLineBytes = 4_000,
-            BatchPackages = 10,
+            Batch = new BulkBatch(Packages: 10, 16 << 20),
             OnBroken = (line, problem) => broken.Add((line, problem)),
         };
 

@@ -60,6 +60,22 @@ public sealed class PackumentProperties
         );
 
     [Fact]
+    public void What_is_written_reads_as_what_was_read() =>
+        Check(
+            Packuments(),
+            json =>
+            {
+                var packument = Read(json, full: true);
+                var (head, details) = PackumentSamples.Rewrite(packument);
+                var (abbreviated, none) = PackumentSamples.Rewrite(packument with { Details = null });
+                return head.ContentHash == packument.Head.ContentHash
+                    && details!.ContentHash == packument.Details!.ContentHash
+                    && abbreviated.ContentHash == packument.Head.ContentHash
+                    && none is null;
+            }
+        );
+
+    [Fact]
     public void Uses_are_what_counting_version_by_version_gives() =>
         Check(
             Packuments(),

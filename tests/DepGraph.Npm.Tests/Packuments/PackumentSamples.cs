@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using DepGraph.Npm.Packuments;
 using DepGraph.Testing;
 
@@ -8,6 +11,11 @@ namespace DepGraph.Npm.Tests.Packuments;
 /// <summary>Short ways to a head: from text, or from a document of the equipment.</summary>
 internal static class PackumentSamples
 {
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static async Task<Packument> ReadAsync(
         string json,
         string name = "a",
@@ -41,6 +49,19 @@ internal static class PackumentSamples
         using var gzip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
         gzip.CopyTo(unpacked);
         return unpacked.ToArray();
+    }
+
+    /// <summary>Writes a document of a package and reads that again.</summary>
+    public static Packument Rewrite(Packument packument)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, WriterOptions))
+        {
+            writer.WriteStartObject();
+            PackumentWriter.WriteProperties(writer, packument.Head, packument.Details);
+            writer.WriteEndObject();
+        }
+        return PackumentReader.Read(json.WrittenSpan, packument.Head.Name, full: packument.Details is not null);
     }
 
     /// <summary>Everything a head and its versions expose, for comparisons.</summary>

@@ -31,6 +31,19 @@ public sealed class ClosureOracle : IAsyncLifetime
         DateTimeOffset? asOf = null
     )
     {
+        var heads = new CorpusHeads(asOf);
+        foreach (var answer in await AskAsync(specs, kinds, maxDepth, asOf))
+            Compare(answer, kinds, maxDepth, heads);
+    }
+
+    /// <summary>What the oracle says of each spec; the parameters are those of <see cref="CompareAsync"/>.</summary>
+    public async Task<JsonElement[]> AskAsync(
+        string[] specs,
+        DependencyKinds kinds,
+        int? maxDepth = null,
+        DateTimeOffset? asOf = null
+    )
+    {
         var script = Equipment.Require("npm/closure.mjs");
         List<string> arguments = ["--registry", _registry!.Address.ToString(), "--kinds", OracleKinds(kinds)];
         if (maxDepth is { } depth)
@@ -48,9 +61,7 @@ public sealed class ClosureOracle : IAsyncLifetime
         exitCode.ShouldBe(0, error);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(specs.Length);
-        var heads = new CorpusHeads(asOf);
-        foreach (var line in lines)
-            Compare(JsonDocument.Parse(line).RootElement, kinds, maxDepth, heads);
+        return [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
     private static void Compare(JsonElement oracle, DependencyKinds kinds, int? maxDepth, CorpusHeads heads)

@@ -20,6 +20,9 @@ public interface IStorePlace : IAsyncDisposable
 
     /// <summary>Overwrites a package's packed head.</summary>
     Task DamageHeadAsync(string name);
+
+    /// <summary>Makes the place what a build has left behind that knew nothing of searching; no store may be open there.</summary>
+    Task ForgetSearchAsync();
 }
 
 /// <summary>How a store's projection behaves in a test.</summary>

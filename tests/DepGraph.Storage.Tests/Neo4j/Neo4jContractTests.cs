@@ -9,6 +9,9 @@ public sealed class Neo4jHeadStoreTests(Neo4jFixture fixture) : HeadStoreContrac
 public sealed class Neo4jHeadScanTests(Neo4jFixture fixture) : HeadScanContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jDocumentScanTests(Neo4jFixture fixture) : DocumentScanContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jChangeFeedTests(Neo4jFixture fixture) : ChangeFeedContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
@@ -41,3 +44,13 @@ public sealed class Neo4jCorpusTests(Neo4jFixture fixture) : CorpusContract(new 
 
 [Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jConcurrencyTests(Neo4jFixture fixture) : ConcurrencyContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jPackageSearchTests(Neo4jFixture fixture) : PackageSearchContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jSearchModelTests(Neo4jFixture fixture)
+    : SearchModelContract(new Neo4jPlace(fixture), rounds: 6);
+
+[Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jSearchFillTests(Neo4jFixture fixture) : SearchFillContract(new Neo4jPlace(fixture));

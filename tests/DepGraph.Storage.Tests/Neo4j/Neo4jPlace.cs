@@ -81,6 +81,13 @@ internal sealed class Neo4jPlace(Func<Task<Neo4jServer>> serverOf) : IStorePlace
     public Task DamageHeadAsync(string name) =>
         QueryAsync("MATCH (h:Head {name: $name}) SET h.data = $data", new { name, data = new byte[] { 0, 1, 2, 3 } });
 
+    public async Task ForgetSearchAsync()
+    {
+        await QueryAsync("DROP INDEX depgraph_package_search");
+        await QueryAsync("MATCH (p:Package) REMOVE p.searchTerms, p.searchRank");
+        await QueryAsync("MATCH (g:Graph) SET g.schema = 2 REMOVE g.searchFill");
+    }
+
     /// <summary>Runs Cypher as another program; gives the rows, their columns joined by a blank.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string cypher, object? parameters = null)
     {

@@ -4,6 +4,7 @@ using DepGraph.Storage.Neo4j.Heads;
 using DepGraph.Storage.Neo4j.Jobs;
 using DepGraph.Storage.Neo4j.Positions;
 using DepGraph.Storage.Neo4j.Relations;
+using DepGraph.Storage.Neo4j.Search;
 using DepGraph.Storage.Querying;
 
 namespace DepGraph.Storage.Tests.Neo4j;
@@ -53,12 +54,16 @@ public sealed class QueryPlanTests(FilledPlace filled) : IClassFixture<FilledPla
         [
             HeadReader.LoadCypher,
             HeadReader.LoadDetailsCypher,
+            DocumentScan.NamesCypher,
             ChangeFeed.LastCypher,
             ChangeFeed.ChangesCypher,
             ChangeFeed.GainsCypher,
             FetchAges.OldestCypher,
             MissingPackages.ForgetCypher,
             StatisticsReader.Cypher,
+            SearchFill.ReadCypher,
+            SearchFill.WriteCypher,
+            SearchReader.FindCypher,
             CommitCypher.Read,
             CommitCypher.Write,
             ProjectionCypher.Find,

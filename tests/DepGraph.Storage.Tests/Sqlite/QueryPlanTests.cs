@@ -91,6 +91,17 @@ public sealed class QueryPlanTests : IAsyncLifetime
         PlanOfSql(JobTable.FindKeySql).ShouldContain("ingestion_by_key");
     }
 
+    [Fact]
+    public void What_a_search_finds_comes_in_order_and_is_looked_up_by_id()
+    {
+        var plan = PlanOfSql(SearchReader.FindSql);
+
+        plan.ShouldContain("SCAN TABLE search VIRTUAL TABLE");
+        plan.ShouldContain("SEARCH TABLE package");
+        plan.ShouldContain("SEARCH TABLE search_entry");
+        plan.ShouldNotContain("TEMP B-TREE");
+    }
+
     private string PlanOf(PageQuery<IngestionRecord> query) => PlanOfSql(IngestionTable.Table.ToSql(query).ToString());
 
     private string PlanOfSql(string sql)

@@ -8,6 +8,8 @@ public sealed class SqliteChangeFeedTests() : ChangeFeedContract(new SqlitePlace
 
 public sealed class SqliteHeadScanTests() : HeadScanContract(new SqlitePlace());
 
+public sealed class SqliteDocumentScanTests() : DocumentScanContract(new SqlitePlace());
+
 public sealed class SqliteIngestionStoreTests() : IngestionStoreContract(new SqlitePlace());
 
 public sealed class SqliteIngestionQueryTests() : IngestionQueryContract(new SqlitePlace(), questions: 400);
@@ -25,5 +27,11 @@ public sealed class SqlitePositionTests() : PositionContract(new SqlitePlace());
 public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
 
 public sealed class SqliteCorpusTests() : CorpusContract(new SqlitePlace());
+
+public sealed class SqlitePackageSearchTests() : PackageSearchContract(new SqlitePlace());
+
+public sealed class SqliteSearchModelTests() : SearchModelContract(new SqlitePlace(), rounds: 30);
+
+public sealed class SqliteSearchFillTests() : SearchFillContract(new SqlitePlace());
 
 public sealed class SqliteConcurrencyTests() : ConcurrencyContract(new SqlitePlace());

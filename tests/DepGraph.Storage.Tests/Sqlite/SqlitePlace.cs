@@ -88,6 +88,12 @@ internal sealed class SqlitePlace : IStorePlace
         return Task.CompletedTask;
     }
 
+    public Task ForgetSearchAsync()
+    {
+        Query("DROP TABLE search; DROP TABLE search_entry; DROP TABLE search_fill; PRAGMA user_version = 4");
+        return Task.CompletedTask;
+    }
+
     /// <summary>A connection of another program.</summary>
     public SqliteConnection Connect()
     {

@@ -1,6 +1,6 @@
 namespace DepGraph.Ingestion.Dependents.Index;
 
-/// <summary>Makes flat arrays of an index and all that has changed in it; packages without an edge are left out.</summary>
+/// <summary>Makes flat arrays of an index and all that has changed in it; packages without an edge or a rank are left out.</summary>
 internal static class Compaction
 {
     public static DependentsState Of(DependentsState former)
@@ -37,6 +37,7 @@ internal static class Compaction
         var isUsed = new bool[lengths.Length];
         for (var target = 0; target < lengths.Length; target++)
         {
+            isUsed[target] |= state.Ranks.IsRanked(target);
             foreach (var (source, _) in state.Of(target).Edges())
             {
                 lengths[target]++;

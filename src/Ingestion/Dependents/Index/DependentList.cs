@@ -47,6 +47,9 @@ internal sealed class DependentList
 
     public ReadOnlySpan<SourceChange> Changes => changes;
 
+    /// <summary>Names the entries: lists that share them differ by their changes alone.</summary>
+    public (long Columns, int Start) EntriesId => (entries.Id, start);
+
     /// <summary>Bytes that are this list's alone.</summary>
     public long Bytes =>
         FixedBytes
@@ -103,6 +106,46 @@ internal sealed class DependentList
             ? list
             : list.Merged();
     }
+
+    /// <summary>The list without the packages of other names. Of one range of names it shares the entries; counting it looks at them.</summary>
+    public DependentList Within(NameRanges ranges, PackageNames names)
+    {
+        if (ranges.IsEverything)
+        {
+            return this;
+        }
+
+        var parts = new List<DependentList>();
+        foreach (var range in ranges.Ranges)
+        {
+            var part = Part(range, names);
+            if (part.EntryCount > 0 || part.changes.Length > 0)
+            {
+                parts.Add(part);
+            }
+        }
+
+        return parts switch
+        {
+            [] => Empty,
+            [var one] => one,
+            _ => Joined(parts),
+        };
+    }
+
+    /// <summary>The same entries, as if nothing had changed.</summary>
+    public DependentList WithoutChanges() => changes.Length == 0 ? this : new(entries, start, EntryCount, null);
+
+    /// <summary>What the changes say, and nothing else.</summary>
+    public DependentList OfChanges() =>
+        new(
+            Empty.entries,
+            0,
+            0,
+            false,
+            Array.ConvertAll(changes, static change => change with { At = 0, Replaced = 0 }),
+            null
+        );
 
     /// <summary>The first entry at or behind a name.</summary>
     public int FindEntry(ReadOnlySpan<byte> name, PackageNames names)
@@ -226,21 +269,43 @@ internal sealed class DependentList
         return edges;
     }
 
-    private DependentList Merged()
+    private DependentList Part(NameRange range, PackageNames names)
     {
-        var length = EntryCount;
-        foreach (var change in changes)
+        var (first, firstChange) = (FindEntry(range.From, names), FindChange(range.From, names));
+        var end = range.Before is { } before ? FindEntry(before, names) : EntryCount;
+        var endChange = range.Before is { } beforeChange ? FindChange(beforeChange, names) : changes.Length;
+        var within = Array.ConvertAll(
+            changes[firstChange..endChange],
+            change => change with { At = change.At - first }
+        );
+        return new DependentList(entries, start + first, end - first, false, within, null);
+    }
+
+    private DependentList Merged() => Joined([this], counts);
+
+    /// <summary>Lists, one behind the other, as one without changes.</summary>
+    private static DependentList Joined(List<DependentList> lists, DependentCounts? counts = null)
+    {
+        var length = 0;
+        foreach (var list in lists)
         {
-            length += change.Edges.Length - change.Replaced;
+            length += list.EntryCount;
+            foreach (var change in list.changes)
+            {
+                length += change.Edges.Length - change.Replaced;
+            }
         }
 
-        var merged = new EntryColumns(length);
+        var joined = new EntryColumns(length);
         var next = 0;
-        foreach (var (source, edge) in Edges())
+        foreach (var list in lists)
         {
-            merged.Set(next++, source, edge);
+            foreach (var (source, edge) in list.Edges())
+            {
+                joined.Set(next++, source, edge);
+            }
         }
 
-        return new DependentList(merged, 0, length, true, [], counts);
+        return new DependentList(joined, 0, length, true, [], counts);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class DependentsBuilder(long maxBytes)
     private readonly NameInterner names = new();
     private readonly List<int> sources = [];
     private readonly List<int> ends = [];
-    private readonly List<int> targets = [];
-    private readonly List<Edge> edges = [];
+    private readonly ChunkedList<int> targets = new();
+    private readonly ChunkedList<Edge> edges = new();
 
     public RangeTexts Ranges { get; } = new();
 
@@ -59,9 +59,9 @@ internal sealed class DependentsBuilder(long maxBytes)
         }
 
         var starts = new int[sorted.Length + 1];
-        foreach (var target in targets)
+        for (var at = 0; at < targets.Count; at++)
         {
-            starts[numbers[target] + 1]++;
+            starts[numbers[targets[at]] + 1]++;
         }
 
         for (var i = 0; i < sorted.Length; i++)

@@ -8,6 +8,11 @@ internal sealed class EntryColumns(int count)
     /// <summary>Bytes of an entry.</summary>
     public const int EntryBytes = 12;
 
+    private static long s_ids;
+
+    /// <summary>Another one for each.</summary>
+    public long Id { get; } = Interlocked.Increment(ref s_ids);
+
     /// <summary>The depending packages.</summary>
     public int[] Sources { get; } = new int[count];
 

@@ -46,6 +46,9 @@ internal sealed class RankEpochs
         }
     }
 
+    /// <summary>Whether an epoch has another number than 0 for a package, which it must keep should the package vanish and return.</summary>
+    public bool IsRanked(int package) => Array.Exists(newestFirst, epoch => epoch.Of(package) > 0);
+
     /// <summary>The same epochs after packages were numbered anew.</summary>
     /// <param name="order">The former number of each package.</param>
     public RankEpochs Renumbered(IReadOnlyList<int> order) =>

@@ -8,7 +8,7 @@ namespace DepGraph.Ingestion.Dependents.Paging;
 /// Pages of direct dependents: the index says which packages there are and how many dependents they give, and their heads, of one read
 /// together, say the rest. Where a head has moved on since, the head is right.
 /// </summary>
-internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOptions> options, TimeProvider time)
+internal sealed class DirectPage(SortedListCache cache, IOptions<IngestionOptions> options, TimeProvider time)
 {
     /// <returns>Null: the epoch of the query's place is over.</returns>
     public async ValueTask<DependentPage?> ReadAsync(
@@ -34,7 +34,7 @@ internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOpt
 
         var ranges = query.ResolvingTo is { } version ? new RangeTest(version, state.Ranges) : null;
         var filter = new EdgeFilter(query.Kinds, query.LatestOnly, ranges);
-        var list = state.Of(query.Package);
+        var list = state.Of(query.Package).Within(query.Names, state.Names);
         var total = list.Count(filter);
         var rows = new List<Dependent>(Math.Min(query.First, 64));
         var hasNext =
@@ -86,7 +86,7 @@ internal sealed class DirectPage(SortedSourcesCache cache, IOptions<IngestionOpt
         query.Order.IsIndexOrder
             ? new SourcesByName(list, filter, state.Names, query.After)
             : new SourcesInOrder(
-                cache.Get(query.Package, state, list, filter, query.Order, epoch),
+                cache.Get(query.Package, list, filter, query.Order, epoch, query.Names),
                 state.Names,
                 query.After
             );

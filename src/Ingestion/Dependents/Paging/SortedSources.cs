@@ -17,6 +17,8 @@ internal sealed class SortedSources
     private SortedSources(int[] packages, int[] dependents, RankEpoch? epoch, DependentOrder order) =>
         (this.packages, this.dependents, this.epoch, this.order) = (packages, dependents, epoch, order);
 
+    public static SortedSources None { get; } = new([], [], null, DependentOrder.ByName);
+
     public int Count => packages.Length;
 
     public long Bytes => FixedBytes + ((long)BytesPerPackage * Count);
@@ -81,6 +83,10 @@ internal sealed class SortedSources
 
         return low;
     }
+
+    /// <summary>The order of a package here and one of another list in the same order.</summary>
+    public int Compare(int at, SortedSources other, int otherAt, PackageNames names) =>
+        Compare(at, other.RankAt(otherAt), names[other.PackageAt(otherAt)], names);
 
     private int Compare(int at, int rank, ReadOnlySpan<byte> name, PackageNames names)
     {

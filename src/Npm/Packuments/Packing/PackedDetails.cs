@@ -42,12 +42,12 @@ internal sealed class PackedDetails
         Data = data;
         if (data.Length < PackedEnvelope.HeaderLength + 4 * HeaderWords)
             throw new InvalidDataException("Packed details: the header is cut short");
-        var versionCount = Header(0);
+        VersionCount = Header(0);
         var stringCount = Header(1);
         CreatedMilliseconds = Long(PackedEnvelope.HeaderLength + 8);
         ModifiedMilliseconds = Long(PackedEnvelope.HeaderLength + 16);
         long position = PackedEnvelope.HeaderLength + 4 * HeaderWords;
-        _versions = Part(ref position, versionCount + 1L, VersionLength);
+        _versions = Part(ref position, VersionCount + 1L, VersionLength);
         var strings = Part(ref position, stringCount + 1L, 4);
         Part(ref position, Header(6), 1);
         var texts = Part(ref position, Header(7), 1) + 1;
@@ -56,10 +56,11 @@ internal sealed class PackedDetails
         if (position != data.Length)
             throw new InvalidDataException($"Packed details: {data.Length} bytes where {position} are declared");
         Strings = new PackedStrings(data, strings, stringCount);
-        Texts = new VersionTexts(data, _versions, VersionLength, versionCount, texts);
+        Texts = new VersionTexts(data, _versions, VersionLength, VersionCount, texts);
     }
 
     public byte[] Data { get; }
+    public int VersionCount { get; }
     public long CreatedMilliseconds { get; }
     public long ModifiedMilliseconds { get; }
     public PackedStrings Strings { get; }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Placement.Building;
 using DepGraph.Npm.Placement.Finishing;
 using DepGraph.Npm.Placement.LockFile;
@@ -30,6 +31,18 @@ public sealed class Installation
 
     /// <summary>What npm would fail for, then what it would warn of.</summary>
     public IReadOnlyList<InstallProblem> Problems { get; }
+
+    /// <summary>
+    /// What is really installed unpacks to, each place counted; added up anew each time. What comes in another's tarball is in that one's size.
+    /// </summary>
+    public UnpackedSize UnpackedSize =>
+        UnpackedSize.Of(
+            Packages
+                .Where(package =>
+                    package.Skipped == SkipReason.None && (package.Manifest is not null || !package.IsBundled)
+                )
+                .Select(package => package.Manifest)
+        );
 
     /// <summary>What depends on what, in the order of the dependents' paths; made anew each time.</summary>
     public IReadOnlyList<InstalledEdge> ListEdges()

@@ -1,4 +1,5 @@
 using DepGraph.Storage.Neo4j.Relations;
+using DepGraph.Storage.Neo4j.Search;
 
 namespace DepGraph.Storage.Neo4j.Heads;
 
@@ -37,7 +38,7 @@ internal static class CommitCypher
     /// Writes everything. Nodes that relationships go to are looked up once, into a list, and named by their place in it: a relationship costs
     /// no look-up of its own.
     /// </summary>
-    public const string Write = $$"""
+    public static readonly string Write = $$"""
         MATCH (g:Graph)
         SET g += $graph
         WITH g
@@ -118,6 +119,16 @@ internal static class CommitCypher
           WITH packages[row[0]] AS p, targets[row[1]] AS t, row
           CREATE (p)-[:LATEST_DEPENDS_ON {kind: row[2], range: row[3], alias: row[4]}]->(t)
           RETURN count(*) AS latestEdgesAdded
+        }
+        CALL (packages) {
+          UNWIND $ranked AS place
+          WITH packages[place] AS p
+          WHERE p.searchTerms IS NOT NULL
+          WITH p, {{SearchRankCypher.Dependents}} AS dependents
+          WITH p, {{SearchRankCypher.OfDependents}} AS rank
+          WHERE coalesce(p.searchRank <> rank, true)
+          SET p.searchRank = rank
+          RETURN count(*) AS ranksWritten
         }
         CALL () {
           UNWIND $gains AS row

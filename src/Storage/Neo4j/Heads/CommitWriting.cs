@@ -42,7 +42,7 @@ internal sealed class CommitWriting : IQueryParameters
             _targets.Add(change.Name);
             _targets.Add(node.Requirements);
         }
-        foreach (var (_, edge) in _edges)
+        foreach (var (_, edge) in _edges.Concat(_dropped))
             _targets.Add(edge.Target);
         _targets.Number();
     }
@@ -52,7 +52,7 @@ internal sealed class CommitWriting : IQueryParameters
 
     public void Write(PackStreamWriter writer)
     {
-        writer.WriteMapHeader(12);
+        writer.WriteMapHeader(13);
         WriteGraph(writer);
         _targets.Write(writer);
         WriteList(writer, "heads", _heads, WriteHead);
@@ -63,11 +63,23 @@ internal sealed class CommitWriting : IQueryParameters
         WriteList(writer, "latest", _latest, WriteLatest);
         WriteList(writer, "dropped", _dropped, WriteDropped);
         WriteList(writer, "edges", _edges, WriteEdge);
+        WriteList(writer, "ranked", Ranked, (w, place) => w.WriteInteger(place));
         WriteList(writer, "gains", _plan.Gains, WriteGain);
     }
 
     private IEnumerable<PackageChange> WithoutDetails =>
         _heads.Where(change => change.Package.DetailsHash is null && change.Before.Package.DetailsHash is not null);
+
+    /// <summary>Places of packages whose rank this may change, in the order in which all transactions lock packages.</summary>
+    private int[] Ranked =>
+        [
+            .. _heads
+                .Select(change => change.Name)
+                .Concat(_edges.Concat(_dropped).Select(pair => pair.Edge.Target))
+                .Distinct(StringComparer.Ordinal)
+                .Select(_targets.PlaceOf)
+                .Order(),
+        ];
 
     private static HashSet<LatestEdge> EdgesOf(PackageChange change) =>
         change.Head?.LatestVersion is { } latest ? [.. LatestEdge.Of(latest.Requirements)] : [];

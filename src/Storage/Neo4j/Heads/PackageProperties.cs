@@ -1,5 +1,6 @@
 using DepGraph.Bolt.PackStream;
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Searching;
 
 namespace DepGraph.Storage.Neo4j.Heads;
 
@@ -10,14 +11,29 @@ internal static class PackageProperties
     private const int OfHead = 7;
     private const int OfDetails = 5;
     private const int OfClaims = 2;
+    private const int OfSearch = 1;
+    private const int OfSearchWhenGone = 2;
 
     public static void Write(PackStreamWriter writer, PackageChange change)
     {
         var forgetsDetails = change.Package.DetailsHash is null && change.Before.Package.DetailsHash is not null;
         var showsDetails = change.Details is not null || forgetsDetails;
         var voidsClaims = change.IsHeadChanged || showsDetails;
+        var isGone = change.IsHeadChanged && change.Head is null;
+        var isFoundAnew =
+            change.Details is not null
+            || (
+                change.Head is not null
+                && change.IsHeadChanged
+                && (change.Before.Package.State != PackageState.Known || forgetsDetails)
+            );
         writer.WriteMapHeader(
-            OfEach + (change.IsHeadChanged ? OfHead : 0) + (showsDetails ? OfDetails : 0) + (voidsClaims ? OfClaims : 0)
+            OfEach
+                + (change.IsHeadChanged ? OfHead : 0)
+                + (showsDetails ? OfDetails : 0)
+                + (voidsClaims ? OfClaims : 0)
+                + (isGone ? OfSearchWhenGone : 0)
+                + (isFoundAnew ? OfSearch : 0)
         );
         var package = change.Package;
         writer.Entry("fetchedAt", package.FetchedAt);
@@ -33,6 +49,13 @@ internal static class PackageProperties
             WriteDetails(writer, change.Details);
         if (voidsClaims)
             VoidClaims(writer);
+        if (isGone)
+        {
+            writer.NullEntry("searchTerms");
+            writer.NullEntry("searchRank");
+        }
+        if (isFoundAnew)
+            writer.Entry("searchTerms", SearchTerms.Of(change.Name, change.Details));
     }
 
     /// <summary>What the projection has claimed is out of date: whoever sees the new state first may claim it.</summary>

@@ -1,3 +1,5 @@
+using DepGraph.Npm.Packuments;
+
 namespace DepGraph.Storage.Neo4j.Heads;
 
 /// <summary>
@@ -8,6 +10,26 @@ internal sealed record StoredPackage
 {
     /// <summary>Nothing is held.</summary>
     public static StoredPackage None { get; } = new() { State = PackageState.Named };
+
+    /// <summary>What is to be stored of a package that some store holds like this.</summary>
+    /// <param name="record">The package.</param>
+    /// <param name="details">Null when they are not held, or the package has no head.</param>
+    public static StoredPackage Of(PackageRecord record, PackageDetails? details) =>
+        new()
+        {
+            State = record.Head is null ? PackageState.Missing : PackageState.Known,
+            Sequence = record.Sequence,
+            Revision = record.Revision,
+            Versions = record.Head?.Count ?? 0,
+            Dependencies = record.Head?.DependencyCount ?? 0,
+            FetchedAt = record.FetchedAt,
+            ETag = record.ETag,
+            LastModified = record.LastModified,
+            ContentHash = record.Head?.ContentHash,
+            // Without its details the full document has to be fetched as a whole.
+            Full = details is null ? null : record.Full,
+            DetailsHash = details?.ContentHash,
+        };
 
     public required PackageState State { get; init; }
 

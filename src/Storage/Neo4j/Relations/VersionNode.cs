@@ -1,6 +1,7 @@
 using DepGraph.Bolt.PackStream;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Specs;
+using DepGraph.Storage.Neo4j.Bulk;
 
 namespace DepGraph.Storage.Neo4j.Relations;
 
@@ -50,6 +51,25 @@ internal sealed class VersionNode(VersionManifest version, PackageDetails? detai
         writer.Entry("license", _details?.License);
         writer.Entry("shape", Shape);
         writer.Entry("facts", Facts);
+    }
+
+    /// <summary>The same properties as the rest of a row, in the order of <see cref="BulkTable.Versions"/>.</summary>
+    public void Write(CsvRows row)
+    {
+        var semVersion = version.SemVersion;
+        row.Text(Purl)
+            .Text(version.Version)
+            .Truth(semVersion?.IsPrerelease ?? false)
+            .Number(semVersion?.Major)
+            .Number(semVersion?.Minor)
+            .Number(semVersion?.Patch)
+            .Text(version.Deprecated)
+            .Truth(version.HasInstallScript)
+            .Time(_details?.PublishedAt)
+            .Text(_details?.License)
+            .Number(Shape)
+            .Number(Facts)
+            .End();
     }
 
     private static void WriteNumber(PackStreamWriter writer, long? number)

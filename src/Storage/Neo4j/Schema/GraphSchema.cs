@@ -30,7 +30,12 @@ internal sealed class GraphSchema(Neo4jDatabase database)
     /// <summary>An index over a large graph takes its time.</summary>
     private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(10);
 
-    private static readonly string[][] Migrations = [InitialSchema.Statements, PositionSchema.Statements];
+    private static readonly string[][] Migrations =
+    [
+        InitialSchema.Statements,
+        PositionSchema.Statements,
+        SearchSchema.Statements,
+    ];
 
     /// <exception cref="StoreException">The database must not be used, or cannot be.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)

@@ -61,6 +61,20 @@ public sealed class RankEpochsTests
         Current().Id.ShouldBe(before.Id);
     }
 
+    [Fact]
+    public void A_package_that_vanishes_and_returns_has_its_rank_in_the_epoch_again()
+    {
+        Depend("x", on: "a");
+        Depend("a", on: "b");
+        var epoch = Current();
+        index.Apply("x", []);
+        index.Apply("a", []);
+        index.Compact();
+        Depend("a", on: "b");
+
+        RankOf(Epochs.Find(epoch.Id)!, "a").ShouldBe(1);
+    }
+
     private RankEpochs Epochs => index.State.Ranks;
 
     private RankEpoch Current() => Epochs.Current(index.State, time, Lifetime);
