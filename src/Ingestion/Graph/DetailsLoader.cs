@@ -146,6 +146,10 @@ internal sealed class DetailsLoader
         return answer;
     }
 
+    /// <summary>Whether that document is the one in memory.</summary>
+    public bool Holds(string name, DetailsAnswer answer) =>
+        cache.Find(name)?.Content is { } content && ReferenceEquals(content.Details, answer.Details);
+
     /// <summary>Lets go of what is in memory of a package, because the store has something later.</summary>
     public void Forget(string name)
     {

@@ -79,6 +79,11 @@ internal sealed class SetDocuments(
         if (set.Closure is { } closure && graph.Details.Epoch == epoch)
         {
             closure.RollUps = KeptRollUps.Of(rollUps, epoch, now);
+            // Not what is too large for the cache: it would hold documents that nobody counts. What leaves after this look takes it along.
+            if (!documents.All(pair => graph.Details.Holds(pair.Key, pair.Value)))
+            {
+                closure.RollUps = null;
+            }
         }
 
         return rollUps;

@@ -110,6 +110,28 @@ public sealed class RollUpTests
     }
 
     [Fact]
+    public async Task What_is_too_large_for_the_memory_of_documents_is_made_anew_each_time()
+    {
+        await using var service = await Service.StartAsync(
+            registry,
+            store,
+            configure: options =>
+            {
+                Patience.Unlimited(options);
+                options.DetailsCacheBytes = 600;
+            }
+        );
+        var first = await AskAsync(service);
+        await Service.Eventually(() => new[] { "b", "c", "d" }.All(name => store[name]?.Full is not null));
+
+        await Service.EventuallyAsync(async () => !ReferenceEquals(await AskAsync(service), first));
+        var second = await AskAsync(service);
+
+        second.Licenses.ShouldBe(first.Licenses);
+        registry.Total.ShouldBe(4, "the store has the documents");
+    }
+
+    [Fact]
     public async Task After_a_restart_they_come_from_the_store_in_one_read()
     {
         await using (var service = await Service.StartAsync(registry, store, configure: Patience.Unlimited))
