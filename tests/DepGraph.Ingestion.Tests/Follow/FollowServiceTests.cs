@@ -395,6 +395,7 @@ public sealed class FollowServiceTests
 
         await Service.Eventually(() => store.ReadPositionAsync("feed texts").Result?.Contains("3-abc") == true);
 
+        await Service.Eventually(() => texts.Asked.Count >= 3);
         texts.Asked.Take(3).ShouldBe(["1-first", "2-g1AAAA/+=", "3-abc"]);
         store["a"].ShouldNotBeNull();
     }
