@@ -41,6 +41,8 @@ public static class ApiHost
     /// <summary>Starts the host; what had started is stopped again when something after it fails.</summary>
     public static async Task StartAsync(WebApplication app)
     {
+        // Before anything is made of them: what is made of a wrong setting fails with less to say.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         try
         {
             await app.StartAsync();

@@ -68,7 +68,9 @@ internal static class ImportCommand
                     .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             );
             await using var store = GraphStores.Create(
-                new ProgramSettings(parsed.UnmatchedTokens).StoreOver(new StoreOptions { CacheMegabytes = CacheMegabytes }),
+                new ProgramSettings(parsed.UnmatchedTokens).StoreOver(
+                    new StoreOptions { CacheMegabytes = CacheMegabytes }
+                ),
                 TimeProvider.System,
                 loggers
             );

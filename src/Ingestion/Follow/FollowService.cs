@@ -24,6 +24,9 @@ internal sealed class FollowService(
     /// <summary>With more of them the registry is in trouble as a whole: the feed waits until it is not.</summary>
     public const int MostOwed = 1_000;
 
+    /// <summary>No feed gives fewer at once when it has more; npm's has as many in about a minute.</summary>
+    private const int FewChanges = 100;
+
     private readonly PositionKeeper keeper = new(positions, feed.Name);
     private readonly OwedPackages owed = new(time);
     private readonly Backoff backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
@@ -133,8 +136,8 @@ internal sealed class FollowService(
             return false;
         }
 
-        // A full page that leads nowhere is no reason to hurry.
-        var isAtEnd = page.Count < limit || next.Sequence == from.Sequence;
+        // A full page that leads nowhere is no reason to hurry; and one that is not full may be all that this feed gives at once.
+        var isAtEnd = page.Count < Math.Min(limit, FewChanges) || next.Sequence == from.Sequence;
         status.Succeed(isAtEnd, owed.Count);
         logger.Log(
             page.Count == 0 ? LogLevel.Debug : LogLevel.Information,

@@ -36,7 +36,9 @@ internal sealed class SignOfLife(WorkerHealth health, IngestionRole role, TimePr
                 Show();
             }
 
-            await Task.Delay(rest < Interval ? rest : Interval, time, cancellationToken);
+            // A delay is of whole milliseconds; what is cut off is none, and would be waited for without a pause.
+            var delay = TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds));
+            await Task.Delay(delay < Interval ? delay : Interval, time, cancellationToken);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -5,6 +5,10 @@ namespace DepGraph.Npm.Resolution;
 /// <summary>Goes through both sets in the same order, package by package.</summary>
 internal sealed class DependencyDiffBuilder(DependencySet from, DependencySet to)
 {
+    private static readonly Comparer<VersionChange> ByVersionBefore = Comparer<VersionChange>.Create(
+        (one, other) => VersionOrder.Instance.Compare(one.From, other.From)
+    );
+
     private readonly List<VersionManifest> _added = [];
     private readonly List<VersionManifest> _removed = [];
     private readonly List<VersionChange> _changed = [];
@@ -63,19 +67,18 @@ internal sealed class DependencyDiffBuilder(DependencySet from, DependencySet to
         Pair(gone, come, isSameMajorOnly: false);
         _removed.AddRange(gone);
         _added.AddRange(come);
-        _changed.Sort(
-            firstChanged,
-            _changed.Count - firstChanged,
-            Comparer<VersionChange>.Create((one, other) => VersionOrder.Instance.Compare(one.From, other.From))
-        );
+        _changed.Sort(firstChanged, _changed.Count - firstChanged, ByVersionBefore);
     }
 
-    /// <summary>Those of one that the other has not, ascending as they are.</summary>
+    /// <summary>Those of one that the other has not, ascending as they are; their objects may be of different heads.</summary>
     private static List<VersionManifest> Without(ReadOnlySpan<VersionManifest> one, ReadOnlySpan<VersionManifest> other)
     {
+        var known = new HashSet<string>(other.Length, StringComparer.Ordinal);
+        foreach (var version in other)
+            known.Add(version.Version);
         var rest = new List<VersionManifest>();
         foreach (var version in one)
-            if (other.BinarySearch(version, VersionOrder.Instance) < 0)
+            if (!known.Contains(version.Version))
                 rest.Add(version);
         return rest;
     }

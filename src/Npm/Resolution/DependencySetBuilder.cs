@@ -118,11 +118,8 @@ internal sealed class DependencySetBuilder(
 
     private static int Compare(in Found left, in Found right)
     {
-        if (left.Depth != right.Depth)
-            return left.Depth.CompareTo(right.Depth);
-        return left.Version.Head == right.Version.Head
-            ? left.Version.Index.CompareTo(right.Version.Index)
-            : string.CompareOrdinal(left.Version.Name, right.Version.Name);
+        var byDepth = left.Depth.CompareTo(right.Depth);
+        return byDepth != 0 ? byDepth : VersionOrder.Instance.Compare(left.Version, right.Version);
     }
 
     private struct Found(VersionManifest version, int depth)

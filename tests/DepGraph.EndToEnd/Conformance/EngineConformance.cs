@@ -32,8 +32,22 @@ public sealed class EngineConformance(Workplace place) : IClassFixture<Workplace
         using var folder = new TemporaryFolder();
         var roots = folder.File("roots.json");
         await File.WriteAllTextAsync(roots, JsonSerializer.Serialize(Roots));
+        // Everything that the operations need is fetched before: what comes in their midst would change their answers.
         await place.Program.DataAsync(
-            """{ packages(names: ["express", "ms", "@syn/uses-alias"]) { versions(first: 5) { nodes { publishedAt dependencySet { totalCount } } } } }"""
+            """
+            {
+              packages(names: ["express", "ms", "@syn/uses-alias", "@syn/odd", "debug"]) {
+                versions(first: 5) { nodes { publishedAt dependencySet { totalCount licenses { license } } } }
+              }
+              packageVersion(spec: "express@^4") {
+                dependencies(kinds: [PROD, DEV, PEER, OPTIONAL, PEER_OPTIONAL]) { package { license } }
+                installation { totalCount }
+              }
+              dependencyDiff(from: "express@^4", to: "express@^5") { to { licenses { license } } }
+              resolveManifest(manifest: { dependencies: { debug: "^4" } }) { totalCount }
+            }
+            """,
+            wait: 60
         );
 
         var (exitCode, output) = await ConformanceScripts.RunAsync(

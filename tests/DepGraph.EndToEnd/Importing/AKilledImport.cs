@@ -10,13 +10,15 @@ namespace DepGraph.EndToEnd.Importing;
 /// An import that dies (SIGKILL) goes on where it was: nothing is lost, and nothing that was committed is done again. The program stands still
 /// where it has more to say of broken lines than a pipe holds, so each kill is in the middle.
 /// </summary>
-public abstract class AKilledImport(Func<Task<IQueuePlace>> createPlace)
+/// <param name="createPlace">Makes the store.</param>
+/// <param name="batchPackages">Packages to a commit of an import into it.</param>
+public abstract class AKilledImport(Func<Task<IQueuePlace>> createPlace, int batchPackages)
 {
-    /// <summary>Packages of a part of the file: more than one commit takes. Behind each part but the last are broken lines.</summary>
-    private const int PartPackages = 2_500;
-    private const int BatchPackages = 2_000;
     private const int BrokenLines = 400;
     private const int Parts = 4;
+
+    /// <summary>Packages of a part of the file: more than one commit takes. Behind each part but the last are broken lines.</summary>
+    private readonly int partPackages = batchPackages * 5 / 4;
 
     [Theory]
     [InlineData(true)]
@@ -59,17 +61,17 @@ public abstract class AKilledImport(Func<Task<IQueuePlace>> createPlace)
         exitCode.ShouldBe(2, log[..Math.Min(log.Length, 2_000)]);
         log.ShouldContain($"Going on behind line {LineOf(3):N0},");
         // Nothing was found there: what was committed was passed over.
-        log.ShouldContain($"{Parts * PartPackages:N0} new or changed, 0 unchanged, 0 older");
+        log.ShouldContain($"{Parts * partPackages:N0} new or changed, 0 unchanged, 0 older");
         log.ShouldContain($"; {(Parts - 1) * BrokenLines:N0} broken lines");
         (await place.ReadPositionsAsync()).ShouldBeEmpty();
         GraphLine.ShouldBe(await place.ReadGraphAsync(), await CleanGraphAsync(file));
     }
 
     /// <summary>The line behind the packages of so many commits.</summary>
-    private static int LineOf(int batches) =>
-        (batches * BatchPackages) + (batches * BatchPackages / PartPackages * BrokenLines);
+    private int LineOf(int batches) =>
+        (batches * batchPackages) + (batches * batchPackages / partPackages * BrokenLines);
 
-    private static int LastBrokenLineOf(int part) => part * (PartPackages + BrokenLines);
+    private int LastBrokenLineOf(int part) => part * (partPackages + BrokenLines);
 
     private static async Task<IReadOnlyList<string>> CleanGraphAsync(string file)
     {
@@ -80,7 +82,7 @@ public abstract class AKilledImport(Func<Task<IQueuePlace>> createPlace)
         return await place.ReadGraphAsync();
     }
 
-    private static void Write(string path, bool isCompressed)
+    private void Write(string path, bool isCompressed)
     {
         using Stream file = isCompressed
             ? new GZipStream(File.Create(path), CompressionLevel.Fastest)
@@ -88,7 +90,7 @@ public abstract class AKilledImport(Func<Task<IQueuePlace>> createPlace)
         using var lines = new StreamWriter(file);
         for (var part = 0; part < Parts; part++)
         {
-            for (var i = part * PartPackages; i < (part + 1) * PartPackages; i++)
+            for (var i = part * partPackages; i < (part + 1) * partPackages; i++)
             {
                 lines.Write(Line($"p{i}", $"p{i / 2}"));
             }
@@ -119,7 +121,8 @@ public abstract class AKilledImport(Func<Task<IQueuePlace>> createPlace)
         ) + '\n';
 }
 
-public sealed class AKilledImportOverSqlite() : AKilledImport(SqliteQueuePlace.CreateAsync);
+public sealed class AKilledImportOverSqlite() : AKilledImport(SqliteQueuePlace.CreateAsync, batchPackages: 10_000);
 
 [Collection(Neo4jQueueServer.Collection)]
-public sealed class AKilledImportOverNeo4j(Neo4jQueueServer server) : AKilledImport(server.CreateAsync);
+public sealed class AKilledImportOverNeo4j(Neo4jQueueServer server)
+    : AKilledImport(server.CreateAsync, batchPackages: 2_000);

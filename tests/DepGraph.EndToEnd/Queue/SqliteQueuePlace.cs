@@ -1,3 +1,4 @@
+using System.Globalization;
 using DepGraph.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -100,6 +101,13 @@ public sealed class SqliteQueuePlace : IQueuePlace
             using var connection = new SqliteConnection($"Data Source={Path};Mode=ReadOnly;Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
+            // The program that makes the file may not have come to its tables yet.
+            command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'position'";
+            if (Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0)
+            {
+                return Task.FromResult<IReadOnlyList<string>>([]);
+            }
+
             command.CommandText = "SELECT value FROM position";
             using var rows = command.ExecuteReader();
             while (rows.Read())

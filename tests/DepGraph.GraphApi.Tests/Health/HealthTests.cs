@@ -47,6 +47,16 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_check_that_the_service_can_do_without_is_told_of_and_leaves_it_ready()
+    {
+        var (status, answer) = await ReadyAsync(new FailingCheck(isVital: false), isStopping: false);
+
+        status.ShouldBe(StatusCodes.Status200OK);
+        answer.Text("status").ShouldBe("healthy");
+        answer.Text("checks", "store").ShouldBe("does not answer");
+    }
+
+    [Fact]
     public async Task A_service_that_stops_is_not_ready()
     {
         var (status, _) = await ReadyAsync(null, isStopping: true);
@@ -77,9 +87,11 @@ public sealed class HealthTests
         return (context.Response.StatusCode, JsonElement.Parse(body.ToArray()));
     }
 
-    private sealed class FailingCheck : IReadinessCheck
+    private sealed class FailingCheck(bool isVital = true) : IReadinessCheck
     {
         public string Name => "store";
+
+        public bool IsVital => isVital;
 
         public ValueTask<string?> CheckAsync(CancellationToken cancellationToken) => new("does not answer");
     }

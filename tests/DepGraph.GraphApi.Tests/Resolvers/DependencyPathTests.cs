@@ -89,7 +89,7 @@ public sealed class DependencyPathTests : IAsyncLifetime
             .At("data", "packageVersion", "paths")
             .EnumerateArray()
             .Select(path => path.At("length").GetInt32())
-            .ShouldBe([2]);
+            .ShouldBe([2, 6]);
         var error = answer.At("errors").EnumerateArray().ShouldHaveSingleItem();
         error.Code().ShouldBe("PENDING");
         error.Text("extensions", "ingestionId").ShouldNotBeNull();
@@ -104,7 +104,7 @@ public sealed class DependencyPathTests : IAsyncLifetime
 
         var answer = await server.QueryAsync("{ packageVersion(spec: \"late@1\") { paths(to: \"c@1\") { length } } }");
 
-        answer.At("data", "packageVersion", "paths").GetArrayLength().ShouldBe(1);
+        answer.At("data", "packageVersion", "paths").GetArrayLength().ShouldBe(2);
         var error = answer.At("errors").EnumerateArray().ShouldHaveSingleItem();
         error.Code().ShouldBe("INCOMPLETE");
         error.Text("message")!.ShouldContain("The registry is down for 'slow'.");
@@ -138,7 +138,7 @@ public sealed class DependencyPathTests : IAsyncLifetime
     [Fact]
     public async Task A_search_that_takes_too_long_says_so()
     {
-        const int length = 20_000;
+        const int length = 5_000;
         var many = new FakeRegistry();
         for (var i = 0; i < length; i++)
         {

@@ -158,6 +158,23 @@ public sealed class FollowServiceTests
     }
 
     [Fact]
+    public async Task A_feed_that_gives_fewer_changes_than_it_is_asked_for_is_read_on_without_a_pause()
+    {
+        feed.MostAtOnce = 200;
+        feed.Tell([.. Enumerable.Range(0, 450).Select(i => $"p{i}")]);
+
+        await using var service = await StartAsync(
+            registry,
+            store,
+            feed,
+            configure: options => (options.Since, options.Interval) = ("0", TimeSpan.FromHours(1))
+        );
+
+        await FollowedToAsync(store, "450");
+        feed.Asked.Select(asked => asked.Since).ShouldBe(["0", "200", "400"]);
+    }
+
+    [Fact]
     public async Task The_position_stays_before_a_page_whose_packages_are_not_stored()
     {
         registry.Publish("a", "1.0.0");
@@ -378,6 +395,7 @@ public sealed class FollowServiceTests
 
         await Service.Eventually(() => store.ReadPositionAsync("feed texts").Result?.Contains("3-abc") == true);
 
+        await Service.Eventually(() => texts.Asked.Count >= 3);
         texts.Asked.Take(3).ShouldBe(["1-first", "2-g1AAAA/+=", "3-abc"]);
         store["a"].ShouldNotBeNull();
     }

@@ -20,6 +20,9 @@ internal sealed class ScriptedFeed : IRegistryFeed
     /// <summary>The answer to a sequence and a limit; null: the usual one.</summary>
     public Func<long, int, FeedPage?> Answer { get; set; } = (_, _) => null;
 
+    /// <summary>Most changes that it gives at once, whatever is asked for.</summary>
+    public int MostAtOnce { get; set; } = int.MaxValue;
+
     public ScriptedFeed Tell(params string[] names)
     {
         lock (gate)
@@ -51,7 +54,7 @@ internal sealed class ScriptedFeed : IRegistryFeed
         lock (gate)
         {
             var from = int.Parse(since.Text);
-            var page = changes.Skip(from).Take(limit).ToList();
+            var page = changes.Skip(from).Take(Math.Min(limit, MostAtOnce)).ToList();
             var end = new FeedSequence($"{from + page.Count}");
             return Task.FromResult(
                 Answer(from, limit) ?? new FeedPage(page, page.Count, page.Count == 0 ? null : end, end)

@@ -60,7 +60,7 @@ public sealed class ProgressReportTests
         read = new(20_000_000, 40_000_000);
         time.Advance(TimeSpan.FromMilliseconds(400));
 
-        var bar = output.ToString().Split('\r')[^1];
+        var bar = output.ToString().Split('\r')[^1].TrimEnd();
         bar.ShouldStartWith("[");
         bar.ShouldContain("] ");
         bar.ShouldContain(" 50 % 0 packages, 0 a second, 50.0 MB/s");
