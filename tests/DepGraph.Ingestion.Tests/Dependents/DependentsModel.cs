@@ -20,7 +20,8 @@ internal sealed class DependentsModel(IReadOnlyList<PackageHead> heads)
         return [.. sorted.Select(row => $"{row.Version} {row.Requirement.Kind} {row.Requirement}")];
     }
 
-    private static bool Holds(NameRanges names, string name)
+    /// <summary>Whether a name lies in one of the ranges, looked for in all of them.</summary>
+    public static bool Holds(NameRanges names, string name)
     {
         var text = Encoding.UTF8.GetBytes(name);
         foreach (var range in names.Ranges)

@@ -32,7 +32,8 @@ public sealed class NameRangesProperties
                 filter =>
                 {
                     var ranges = NameRanges.Of(filter);
-                    return IsOrdered(ranges) && Names.All(name => Holds(ranges, name) == filter.Matches(name));
+                    return IsOrdered(ranges)
+                        && Names.All(name => DependentsModel.Holds(ranges, name) == filter.Matches(name));
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
@@ -75,23 +76,6 @@ public sealed class NameRangesProperties
         }
 
         return true;
-    }
-
-    private static bool Holds(NameRanges names, string name)
-    {
-        var text = Encoding.UTF8.GetBytes(name);
-        foreach (var range in names.Ranges)
-        {
-            if (
-                range.From.AsSpan().SequenceCompareTo(text) <= 0
-                && (range.Before is null || range.Before.AsSpan().SequenceCompareTo(text) > 0)
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static Gen<Filter<string>> Filters(int depth)
