@@ -23,7 +23,7 @@ public static class ApiHost
         try
         {
             await using var app = Build(args);
-            await StartAsync(app);
+            await HostStart.RunAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -35,22 +35,6 @@ public static class ApiHost
             }
 
             return 1;
-        }
-    }
-
-    /// <summary>Starts the host; what had started is stopped again when something after it fails.</summary>
-    public static async Task StartAsync(WebApplication app)
-    {
-        // Before anything is made of them: what is made of a wrong setting fails with less to say.
-        app.Services.GetService<IStartupValidator>()?.Validate();
-        try
-        {
-            await app.StartAsync();
-        }
-        catch
-        {
-            await app.StopAsync();
-            throw;
         }
     }
 

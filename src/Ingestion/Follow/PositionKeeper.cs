@@ -8,15 +8,17 @@ internal sealed class PositionKeeper(IPositionStore store, string feed)
     /// <summary>Well within what a store takes as a name.</summary>
     private const int MostCharacters = 900;
 
-    private readonly string name = $"feed {(feed.Length <= MostCharacters ? feed : feed[..MostCharacters])}";
-    private string? stored;
+    private readonly StoredPosition position = new(
+        store,
+        $"feed {(feed.Length <= MostCharacters ? feed : feed[..MostCharacters])}"
+    );
 
     /// <summary>What the store has now; null: nothing.</summary>
     /// <exception cref="StoreException">The store fails.</exception>
     /// <exception cref="FeedException">What it has is no position.</exception>
     public async Task<FeedPosition?> ReadAsync(CancellationToken cancellationToken)
     {
-        stored = await store.ReadPositionAsync(name, cancellationToken);
+        var stored = await position.ReadAsync(cancellationToken);
         try
         {
             return stored is null ? null : FeedPosition.Parse(stored);
@@ -32,26 +34,10 @@ internal sealed class PositionKeeper(IPositionStore store, string feed)
 
     /// <summary>Moves it from what was read or written last. False: another process has moved it meanwhile.</summary>
     /// <exception cref="StoreException">The store fails.</exception>
-    public async Task<bool> MoveAsync(FeedPosition to, CancellationToken cancellationToken)
-    {
-        var text = to.ToString();
-        if (text != stored && !await store.MovePositionAsync(name, stored, text, cancellationToken))
-        {
-            return false;
-        }
-
-        stored = text;
-        return true;
-    }
+    public Task<bool> MoveAsync(FeedPosition to, CancellationToken cancellationToken) =>
+        position.MoveAsync(to.ToString(), cancellationToken);
 
     /// <summary>Forgets it, whatever it is.</summary>
     /// <exception cref="StoreException">The store fails.</exception>
-    public async Task ForgetAsync(CancellationToken cancellationToken)
-    {
-        do
-        {
-            stored = await store.ReadPositionAsync(name, cancellationToken);
-        } while (!await store.MovePositionAsync(name, stored, to: null, cancellationToken));
-        stored = null;
-    }
+    public Task ForgetAsync(CancellationToken cancellationToken) => position.ForgetAsync(cancellationToken);
 }

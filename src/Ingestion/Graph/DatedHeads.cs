@@ -15,7 +15,7 @@ internal sealed class DatedHeads(GraphSession session, DateTimeOffset asOf) : IH
             return loading.Result;
         }
 
-        _ = TellAsync(name, loading.AsTask(), observer);
+        _ = observer.TellAsync(name, loading.AsTask());
         return null;
     }
 
@@ -23,18 +23,5 @@ internal sealed class DatedHeads(GraphSession session, DateTimeOffset asOf) : IH
     {
         var package = await session.GetPackageAsync(name);
         return package.Head is null ? package : package.AsOf(await session.GetDetailsAsync(name), asOf);
-    }
-
-    private static async Task TellAsync(string name, Task<PackageAnswer> loading, IHeadObserver observer)
-    {
-        // Whoever asked has to have noted that it waits.
-        await ((Task)loading).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding
-        );
-        // A client that left waits for nothing: its walk ends with what it has.
-        observer.OnAnswer(
-            name,
-            loading.IsCompletedSuccessfully ? await loading : PackageAnswer.Pending(name, ingestionId: null)
-        );
     }
 }

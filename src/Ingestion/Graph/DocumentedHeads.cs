@@ -18,7 +18,7 @@ internal sealed class DocumentedHeads(HeadLoader heads, DetailsLoader details, S
             return answer;
         }
 
-        _ = TellAsync(name, LoadAsync(name, now, stamp), observer);
+        _ = observer.TellAsync(name, LoadAsync(name, now, stamp));
         return null;
     }
 
@@ -51,17 +51,5 @@ internal sealed class DocumentedHeads(HeadLoader heads, DetailsLoader details, S
         {
             seen.See(name, answer);
         }
-    }
-
-    private static async Task TellAsync(string name, Task<PackageAnswer> loading, IHeadObserver observer)
-    {
-        // Whoever asked has to have noted that it waits.
-        await ((Task)loading).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding
-        );
-        observer.OnAnswer(
-            name,
-            loading.IsCompletedSuccessfully ? await loading : PackageAnswer.Pending(name, ingestionId: null)
-        );
     }
 }

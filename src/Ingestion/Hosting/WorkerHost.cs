@@ -47,18 +47,7 @@ internal static class WorkerHost
     /// <summary>Runs until the process is told to stop. What had started is stopped again when something after it fails.</summary>
     public static async Task RunAsync(IHost host, CancellationToken cancellationToken)
     {
-        // Before the services are made: some read their settings then, and a host without services cannot be stopped.
-        host.Services.GetService<IStartupValidator>()?.Validate();
-        try
-        {
-            await host.StartAsync(cancellationToken);
-        }
-        catch
-        {
-            await host.StopAsync(CancellationToken.None);
-            throw;
-        }
-
+        await HostStart.RunAsync(host, cancellationToken);
         host.Services.GetRequiredService<ILogger<IngestionRole>>()
             .LogInformation(
                 "{Role} {Worker} takes its work from {Store}",

@@ -10,35 +10,25 @@ namespace DepGraph.Ingestion.Import;
 /// <param name="name">What is imported; see <see cref="ImportSource.Identity"/>.</param>
 internal sealed class PositionKeeper(IPositionStore store, string name)
 {
-    private readonly string key = $"import {name}";
-    private string? stored;
+    private readonly StoredPosition kept = new(store, $"import {name}");
 
     /// <summary>Where an import of this file was ended; the begin when none was.</summary>
     /// <exception cref="StoreException">The store fails.</exception>
-    public async Task<ImportPosition> ReadAsync(CancellationToken cancellationToken)
-    {
-        stored = await store.ReadPositionAsync(key, cancellationToken);
-        return stored is null ? ImportPosition.Begin : ImportPosition.Parse(stored) ?? ImportPosition.Begin;
-    }
+    public async Task<ImportPosition> ReadAsync(CancellationToken cancellationToken) =>
+        await kept.ReadAsync(cancellationToken) is { } stored
+            ? ImportPosition.Parse(stored) ?? ImportPosition.Begin
+            : ImportPosition.Begin;
 
     /// <exception cref="StoreException">The store fails.</exception>
     public async Task MoveAsync(ImportPosition position)
     {
-        var text = position.ToString();
-        stored = await store.MovePositionAsync(key, stored, text, CancellationToken.None)
-            ? text
-            : await store.ReadPositionAsync(key, CancellationToken.None);
+        if (!await kept.MoveAsync(position.ToString(), CancellationToken.None))
+        {
+            await kept.ReadAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>Forgets it: the import came to its end, or is to begin anew.</summary>
     /// <exception cref="StoreException">The store fails.</exception>
-    public async Task ForgetAsync()
-    {
-        while (!await store.MovePositionAsync(key, stored, to: null, CancellationToken.None))
-        {
-            stored = await store.ReadPositionAsync(key, CancellationToken.None);
-        }
-
-        stored = null;
-    }
+    public Task ForgetAsync() => kept.ForgetAsync(CancellationToken.None);
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using DepGraph.GraphApi.Hosting;
+using DepGraph.Ingestion.Hosting;
 using DepGraph.Ingestion.Registry;
 using DepGraph.Storage;
 using DepGraph.Testing;
@@ -67,7 +68,7 @@ internal sealed class ApiServer : IAsyncDisposable
         );
         try
         {
-            await ApiHost.StartAsync(app);
+            await HostStart.RunAsync(app);
         }
         catch
         {
