@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace DepGraph.Testing;
 
@@ -9,7 +11,12 @@ namespace DepGraph.Testing;
 /// </summary>
 public sealed class Neo4jServer : IAsyncDisposable
 {
-    private const int RestartTries = 10;
+    private const int StartTries = 4;
+
+    /// <summary>Ports are taken below those that the kernel gives to whoever asks for any, of which there are many on a machine that tests.</summary>
+    private const int FirstPort = 20_000;
+    private const int EndOfPorts = 32_768;
+    private const int LogLines = 30;
 
     /// <summary>Where its data and the output of the equipment's script lie; null for a server that is not this fixture's.</summary>
     private readonly string? folder;
@@ -69,7 +76,7 @@ public sealed class Neo4jServer : IAsyncDisposable
                 pageCache,
                 .. password is null ? [] : new[] { "--password", password },
             ];
-            return new Neo4jServer(folder.Path, folder, sizes, await RunAsync(folder.Path, "start", sizes));
+            return new Neo4jServer(folder.Path, folder, sizes, await StartInAsync(folder.Path, sizes));
         }
         catch
         {
@@ -90,7 +97,7 @@ public sealed class Neo4jServer : IAsyncDisposable
             var admin = $"{Equipment.Require("neo4j/neo4j")} admin --home {HomeIn(folder.Path)} --heap {heap}";
             await RunAsync(folder.Path, "import", script, [], ("NEO4J_ADMIN", admin));
             string[] sizes = ["--heap", heap, "--pagecache", pageCache];
-            return new Neo4jServer(folder.Path, folder, sizes, await RunAsync(folder.Path, "start", sizes));
+            return new Neo4jServer(folder.Path, folder, sizes, await StartInAsync(folder.Path, sizes));
         }
         catch
         {
@@ -104,7 +111,7 @@ public sealed class Neo4jServer : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         string[] sizes = ["--heap", heap, "--pagecache", pageCache];
-        return new Neo4jServer(folder, null, sizes, await RunAsync(folder, "start", sizes));
+        return new Neo4jServer(folder, null, sizes, await StartInAsync(folder, sizes));
     }
 
     /// <summary>Ends it as a crash would (SIGKILL). Its data stay.</summary>
@@ -114,22 +121,7 @@ public sealed class Neo4jServer : IAsyncDisposable
     public Task StopAsync() => RunAsync(Own, "stop", []);
 
     /// <summary>Starts it again after a stop or a kill, on the same data and the same addresses.</summary>
-    public async Task RestartAsync()
-    {
-        string[] ports = ["--bolt-port", $"{Uri.Port}", "--http-port", $"{Http!.Port}"];
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                facts = await RunAsync(Own, "start", [.. sizes, .. ports]);
-                return;
-            }
-            catch (InvalidOperationException) when (tries < RestartTries)
-            {
-                // Somebody else on this machine may have one of its ports for a while.
-            }
-        }
-    }
+    public async Task RestartAsync() => facts = await StartInAsync(Own, sizes, (Uri.Port, Http!.Port));
 
     public async ValueTask DisposeAsync()
     {
@@ -159,6 +151,58 @@ public sealed class Neo4jServer : IAsyncDisposable
         }
 
         return facts;
+    }
+
+    /// <summary>Starts one from a folder, at the ports given or at free ones; gives what the script says of it.</summary>
+    private static async Task<Dictionary<string, string>> StartInAsync(
+        string folder,
+        string[] sizes,
+        (int Bolt, int Http)? ports = null
+    )
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var (bolt, http) = ports ?? (FreePort(), FreePort());
+            try
+            {
+                return await RunAsync(folder, "start", [.. sizes, "--bolt-port", $"{bolt}", "--http-port", $"{http}"]);
+            }
+            catch (InvalidOperationException e)
+            {
+                // Somebody else on this machine may have taken one of the ports while the server started.
+                if (tries == StartTries)
+                {
+                    throw new InvalidOperationException($"{e.Message}\n{LogIn(folder)}", e);
+                }
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(FirstPort, EndOfPorts);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
+    }
+
+    /// <summary>What the server itself wrote: its console has nothing of a failed start.</summary>
+    private static string LogIn(string folder)
+    {
+        var log = Path.Combine(HomeIn(folder), "logs", "neo4j.log");
+        return File.Exists(log)
+            ? string.Join('\n', File.ReadLines(log).TakeLast(LogLines))
+            : "(the server wrote no log)";
     }
 
     private static string HomeIn(string folder) => Path.Combine(folder, "neo4j");
