@@ -45,7 +45,18 @@ var packages = new Option<int>("--packages") { DefaultValueFactory = _ => 100_00
 var folder = new Option<string?>("--folder") { Description = "Keeps graph, peer and store for the next run." };
 var peerRounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 7 };
 var peerSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 4 };
-var peerConnections = new Option<int>("--connections") { DefaultValueFactory = _ => 16 };
+var peerWarmUp = new Option<int>("--warm-up")
+{
+    Description =
+        "Seconds of load on each side before the first measurement: a JVM needs a minute to compile what it is asked.",
+    DefaultValueFactory = _ => 2,
+};
+var peerConnections = new Option<int[]>("--connections")
+{
+    Description = "Connections of the load driver, one measurement after the other.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [16],
+};
 var peer = new Argument<string>("PEER") { DefaultValueFactory = _ => PeerKind.All[0].Name };
 peer.AcceptOnlyFromAmong([.. PeerKind.All.Select(kind => kind.Name)]);
 var servedStore = new Option<string>("--store")
@@ -81,6 +92,7 @@ var peers = new Command("peers", "CPU per request beside another server over the
     peerRounds,
     peerSeconds,
     peerConnections,
+    peerWarmUp,
 };
 peers.SetAction(parsed =>
     PeerComparison.RunAsync(
@@ -93,9 +105,16 @@ peers.SetAction(parsed =>
             parsed.GetValue(packages),
             parsed.GetValue(folder),
             parsed.GetRequiredValue(operations),
-            parsed.GetValue(peerConnections),
-            parsed.GetValue(peerSeconds),
-            parsed.GetValue(peerRounds)
+            [
+                .. parsed
+                    .GetRequiredValue(peerConnections)
+                    .Select(connections => new LoadPlan(
+                        connections,
+                        parsed.GetValue(peerSeconds),
+                        parsed.GetValue(peerRounds),
+                        parsed.GetValue(peerWarmUp)
+                    )),
+            ]
         )
     )
 );

@@ -13,11 +13,13 @@ namespace DepGraph.GraphApi.Resolvers;
 internal sealed class PackageLoader(IBatchScheduler scheduler, GraphSession session)
     : BatchDataLoader<string, Task<PackageAnswer>>(scheduler)
 {
+    private int levelsBelow;
+
     /// <summary>A package by name; synchronous when it is in memory.</summary>
     public static ValueTask<PackageAnswer> GetAsync(FieldContext context, string name) =>
         context.State<GraphSession>().TryGetPackage(name) is { } answer
             ? new(answer)
-            : Of(context).LoadAnswerAsync(name);
+            : Of(context).LoadAnswerAsync(name, context.Field);
 
     /// <summary>The version that a requirement picks; synchronous when its package is in memory.</summary>
     public static ValueTask<DependencyAnswer> ResolveAsync(FieldContext context, Requirement requirement)
@@ -25,15 +27,16 @@ internal sealed class PackageLoader(IBatchScheduler scheduler, GraphSession sess
         var session = context.State<GraphSession>();
         return session.TryResolve(requirement, out var answer)
             ? new(answer)
-            : AwaitAsync(Of(context), session, requirement);
+            : AwaitAsync(Of(context), session, requirement, context.Field);
 
         static async ValueTask<DependencyAnswer> AwaitAsync(
             PackageLoader loader,
             GraphSession session,
-            Requirement requirement
+            Requirement requirement,
+            SelectedField field
         )
         {
-            await loader.LoadAnswerAsync(requirement.PackageName!);
+            await loader.LoadAnswerAsync(requirement.PackageName!, field);
             return await session.ResolveAsync(requirement);
         }
     }
@@ -41,7 +44,7 @@ internal sealed class PackageLoader(IBatchScheduler scheduler, GraphSession sess
     protected override Task<IReadOnlyDictionary<string, Task<PackageAnswer>>> LoadBatchAsync(
         IReadOnlyList<string> keys,
         CancellationToken cancellationToken
-    ) => session.GetPackagesAsync(keys);
+    ) => session.GetPackagesAsync(keys, Interlocked.Exchange(ref levelsBelow, 0));
 
     private static PackageLoader Of(FieldContext context)
     {
@@ -49,5 +52,12 @@ internal sealed class PackageLoader(IBatchScheduler scheduler, GraphSession sess
         return context.Loader(scheduler => new PackageLoader(scheduler, session));
     }
 
-    private async ValueTask<PackageAnswer> LoadAnswerAsync(string name) => await (await LoadAsync(name))!;
+    /// <param name="name">The package.</param>
+    /// <param name="field">The field that needs it.</param>
+    private async ValueTask<PackageAnswer> LoadAnswerAsync(string name, SelectedField field)
+    {
+        // Fields that come at once may overlook each other's number: it only says what is worth reading along.
+        levelsBelow = Math.Max(levelsBelow, SelectedLevels.Below(field));
+        return await (await LoadAsync(name))!;
+    }
 }

@@ -41,6 +41,9 @@ public sealed class SelectedField
     /// <summary>Null for a leaf.</summary>
     internal SelectionSetPlan? Selection { get; set; }
 
+    /// <summary>The fields that are selected right below, on whatever type; none for a leaf.</summary>
+    public IEnumerable<SelectedField> Below => Selection?.AllFields() ?? [];
+
     /// <summary>Whether a chain of fields is selected below, whatever the types and aliases on the way.</summary>
     internal bool Selects(ReadOnlySpan<string> path)
     {
@@ -49,7 +52,7 @@ public sealed class SelectedField
             return true;
         }
 
-        foreach (var field in Selection?.AllFields() ?? [])
+        foreach (var field in Below)
         {
             if (field.Name == path[0] && field.Selects(path[1..]))
             {

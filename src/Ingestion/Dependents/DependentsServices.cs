@@ -1,5 +1,7 @@
+using DepGraph.Ingestion.Dependents.Forecast;
 using DepGraph.Ingestion.Dependents.Paging;
 using DepGraph.Ingestion.Dependents.Transitive;
+using DepGraph.Ingestion.Graph;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DepGraph.Ingestion.Dependents;
@@ -12,6 +14,7 @@ public static class DependentsServices
     {
         services.AddSingleton<DependentsIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<DependentsIndexer>());
+        services.AddSingleton<IHeadForecast, IndexForecast>();
         services.AddSingleton<SortedListCache>();
         services.AddSingleton<DirectPage>();
         services.AddSingleton<TransitiveCache>();

@@ -204,6 +204,8 @@ internal sealed class ClosureWalk : IHeadObserver, IIngestionWork
 
     ClosureKey? IHeadObserver.Closure => Key;
 
+    int IHeadObserver.LevelsBelow => Key.Limit is { } limit ? limit - 1 : int.MaxValue;
+
     void IHeadObserver.OnStoreMissed(string name)
     {
         lock (gate)

@@ -61,10 +61,14 @@ public sealed class GraphSession : IHeadSource, IDisposable
     /// has answered; what the registry has to be asked for is a task that goes on, so that none waits for its neighbours.
     /// </summary>
     /// <param name="names">Each once.</param>
+    /// <param name="levelsBelow">How many levels of dependencies below them will probably be asked for next: they are read along.</param>
     /// <exception cref="OperationCanceledException">The client left.</exception>
-    public async Task<IReadOnlyDictionary<string, Task<PackageAnswer>>> GetPackagesAsync(IReadOnlyList<string> names)
+    public async Task<IReadOnlyDictionary<string, Task<PackageAnswer>>> GetPackagesAsync(
+        IReadOnlyList<string> names,
+        int levelsBelow = 0
+    )
     {
-        var requests = graph.Heads.Request(names, now, stamp);
+        var requests = graph.Heads.Request(names, now, stamp, levelsBelow);
         var answers = new Dictionary<string, Task<PackageAnswer>>(names.Count, StringComparer.Ordinal);
         foreach (var request in requests)
         {

@@ -4,7 +4,13 @@ namespace DepGraph.Ingestion.Graph;
 /// <param name="isInStore">It begins with a look into the store; otherwise with the registry.</param>
 /// <param name="newerThan">What was confirmed after this is what it is for; null: anything is.</param>
 /// <param name="isForced">It is made although it may just have failed.</param>
-internal sealed class HeadFlight(bool isInStore, DateTimeOffset? newerThan = null, bool isForced = false)
+/// <param name="isForeseen">Nobody has asked for it yet: unless somebody joins, it ends with what the store says.</param>
+internal sealed class HeadFlight(
+    bool isInStore,
+    DateTimeOffset? newerThan = null,
+    bool isForced = false,
+    bool isForeseen = false
+)
 {
     private readonly Lock gate = new();
     private List<IHeadObserver>? observers;
@@ -14,6 +20,9 @@ internal sealed class HeadFlight(bool isInStore, DateTimeOffset? newerThan = nul
     public DateTimeOffset? NewerThan { get; set; } = newerThan;
 
     public bool IsForced => isForced;
+
+    /// <summary>Nobody has asked for it, and nobody is waiting: nothing is fetched for it.</summary>
+    public bool IsGuess => isForeseen && !IsAwaited;
 
     /// <summary>Somebody waits for it.</summary>
     public bool IsAwaited
@@ -35,6 +44,18 @@ internal sealed class HeadFlight(bool isInStore, DateTimeOffset? newerThan = nul
             lock (gate)
             {
                 return observers?.Select(observer => observer.Closure).FirstOrDefault(closure => closure is not null);
+            }
+        }
+    }
+
+    /// <summary>The most of what those who wait for it will ask for below it; see <see cref="IHeadObserver.LevelsBelow"/>.</summary>
+    public int LevelsBelow
+    {
+        get
+        {
+            lock (gate)
+            {
+                return observers?.Max(static observer => observer.LevelsBelow) ?? 0;
             }
         }
     }

@@ -17,9 +17,13 @@ internal sealed class HeadLoader : IHeadRequests
 {
     private const int MostTries = 3;
 
+    /// <summary>So many heads are read on a guess along with those that were asked for: some hundred kilobytes, a few megabytes at worst.</summary>
+    private const int MostForeseen = 200;
+
     private readonly HeadCache cache;
     private readonly StoreBatcher<string, PackageRecord> store;
     private readonly HeadFetch fetch;
+    private readonly IHeadForecast? forecast;
     private readonly CommitQueue commits;
     private readonly IngestionOptions options;
     private readonly TimeProvider time;
@@ -36,18 +40,20 @@ internal sealed class HeadLoader : IHeadRequests
         TimeProvider time,
         IngestionMetrics metrics,
         IngestionLifetime lifetime,
-        ILogger<HeadLoader> logger
+        ILogger<HeadLoader> logger,
+        IHeadForecast? forecast = null
     )
     {
         (this.cache, this.commits, this.options) = (cache, commits, options.Value);
-        (this.time, this.metrics, this.logger) = (time, metrics, logger);
+        (this.time, this.metrics, this.logger, this.forecast) = (time, metrics, logger, forecast);
         stopping = lifetime.Stopping;
         this.store = new StoreBatcher<string, PackageRecord>(
             store.LoadAsync,
             "packages cannot be read and count as not there",
             metrics.StoreReads,
             logger,
-            stopping
+            stopping,
+            joining: forecast is null ? null : Foresee
         );
         fetch = new HeadFetch(cache, this.store, source, commits, this.options, time, logger, stopping);
     }
@@ -75,13 +81,14 @@ internal sealed class HeadLoader : IHeadRequests
     /// <param name="names">The packages, each once.</param>
     /// <param name="now">UTC ticks.</param>
     /// <param name="stamp">The caller's stamp.</param>
-    public HeadRequest[] Request(IReadOnlyList<string> names, long now, long stamp)
+    /// <param name="levelsBelow">How many levels of dependencies below them will probably be asked for next; 0: none.</param>
+    public HeadRequest[] Request(IReadOnlyList<string> names, long now, long stamp, int levelsBelow)
     {
         var reads = new List<(string Name, Action<PackageRecord?> Then)>(names.Count);
         var requests = new HeadRequest[names.Count];
         for (var i = 0; i < requests.Length; i++)
         {
-            var wait = new HeadWait();
+            var wait = new HeadWait(levelsBelow);
             var answer = Request(names[i], now, stamp, wait, reads, out var isInStore);
             requests[i] = new HeadRequest(answer, wait, isInStore);
         }
@@ -441,42 +448,113 @@ internal sealed class HeadLoader : IHeadRequests
         }
     }
 
+    /// <summary>Adds to a read what those who wait for it will probably ask for next.</summary>
+    private void Foresee(List<(string Name, Action<PackageRecord?> Then)> reads, int most)
+    {
+        List<string>? awaited = null;
+        var (levels, stamp) = (0, 0L);
+        foreach (var (name, _) in reads)
+        {
+            if (cache.Entries.Find(name) is { Flight.LevelsBelow: > 0 and var below } entry)
+            {
+                (awaited ??= []).Add(name);
+                levels = Math.Max(levels, below);
+                stamp = Math.Max(stamp, entry.LastUsed);
+            }
+        }
+
+        most = Math.Min(MostForeseen, most - reads.Count);
+        if (awaited is null || most <= 0)
+        {
+            return;
+        }
+
+        foreach (var name in forecast!.Below(awaited, levels, most, IsAtHand))
+        {
+            if (TryForesee(name, stamp) is { } read)
+            {
+                reads.Add(read);
+            }
+        }
+
+        bool IsAtHand(string name)
+        {
+            if (cache.Entries.Find(name) is not { } entry || !IsKnownOrComing(entry))
+            {
+                return false;
+            }
+
+            // What is about to be used must not make room for what is read.
+            entry.LastUsed = stamp;
+            return true;
+        }
+    }
+
+    private (string Name, Action<PackageRecord?> Then)? TryForesee(string name, long stamp)
+    {
+        var entry = cache.Entries.GetOrAdd(name);
+        lock (entry.Gate)
+        {
+            if (entry.IsRemoved || IsKnownOrComing(entry))
+            {
+                return null;
+            }
+
+            var flight = new HeadFlight(isInStore: true, isForeseen: true);
+            (entry.LastUsed, entry.Flight) = (stamp, flight);
+            metrics.HeadsForeseen.Add(1);
+            return (name, record => OnStoreAnswer(entry, flight, record));
+        }
+    }
+
+    private static bool IsKnownOrComing(HeadEntry entry) =>
+        entry.Content is not null || entry.Flight is not null || entry.Failure is not null;
+
     private void OnStoreAnswer(HeadEntry entry, HeadFlight flight, PackageRecord? record)
     {
-        if (record is not null)
+        var answer = record is null ? null : PackageAnswer.Of(record, options);
+        var now = time.GetUtcNow().UtcTicks;
+        bool isEnough;
+        bool isGuess;
+        lock (entry.Gate)
         {
-            var answer = PackageAnswer.Of(record, options);
-            var now = time.GetUtcNow().UtcTicks;
-            bool isEnough;
-            lock (entry.Gate)
+            // A full document may have brought a later state while the store was being read.
+            if (entry.Content is { } later)
             {
-                // A full document may have brought a later state while the store was being read.
-                if (entry.Content is { } later)
-                {
-                    answer = later;
-                }
-                else
-                {
-                    cache.Publish(entry, answer);
-                }
-
-                isEnough = answer.Head is not null || now < answer.StaleAt;
-                if (isEnough)
-                {
-                    entry.Flight = null;
-                }
+                answer = later;
+            }
+            else if (answer is not null)
+            {
+                cache.Publish(entry, answer);
             }
 
-            if (isEnough)
+            isEnough = answer is not null && (answer.Head is not null || now < answer.StaleAt);
+            isGuess = flight.IsGuess;
+            if (isEnough || isGuess)
             {
-                flight.Land(entry.Name, answer);
-                if (now >= answer.StaleAt)
-                {
-                    RevalidateBehind(entry, now);
-                }
-
-                return;
+                entry.Flight = null;
             }
+
+            if (isGuess && answer is null)
+            {
+                cache.Entries.TryRemove(entry);
+            }
+        }
+
+        if (isGuess)
+        {
+            return;
+        }
+
+        if (isEnough)
+        {
+            flight.Land(entry.Name, answer!);
+            if (now >= answer!.StaleAt)
+            {
+                RevalidateBehind(entry, now);
+            }
+
+            return;
         }
 
         // What is stored is too old an answer, or there is none.

@@ -1,7 +1,8 @@
 namespace DepGraph.Ingestion.Graph;
 
 /// <summary>Turns the news about one head into tasks.</summary>
-internal sealed class HeadWait : IHeadObserver
+/// <param name="levelsBelow">See <see cref="IHeadObserver.LevelsBelow"/>.</param>
+internal sealed class HeadWait(int levelsBelow = 0) : IHeadObserver
 {
     private readonly TaskCompletionSource<PackageAnswer> answer = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -14,6 +15,8 @@ internal sealed class HeadWait : IHeadObserver
     public Task StoreAnswered => storeAnswered.Task;
 
     ClosureKey? IHeadObserver.Closure => null;
+
+    public int LevelsBelow => levelsBelow;
 
     public void OnStoreMissed(string name) => storeAnswered.TrySetResult();
 

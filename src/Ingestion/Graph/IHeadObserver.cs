@@ -6,6 +6,9 @@ internal interface IHeadObserver
     /// <summary>The closure that needs the head; null for none.</summary>
     ClosureKey? Closure { get; }
 
+    /// <summary>How many levels of dependencies below the head will probably be asked for when it is there; 0: none.</summary>
+    int LevelsBelow { get; }
+
     /// <summary>The store does not have it: the registry is asked.</summary>
     void OnStoreMissed(string name);
 

@@ -28,6 +28,11 @@ public sealed class IngestionMetrics : IDisposable
             "{package}",
             "Stale heads revalidated behind an answer."
         );
+        HeadsForeseen = meter.CreateCounter<long>(
+            "depgraph.heads.foreseen",
+            "{package}",
+            "Heads read along with others, as a closure would probably come to them."
+        );
         HeadsEvicted = meter.CreateCounter<long>(
             "depgraph.heads.evicted",
             "{package}",
@@ -62,6 +67,8 @@ public sealed class IngestionMetrics : IDisposable
     internal Counter<long> Fetches { get; }
 
     internal Counter<long> Revalidations { get; }
+
+    internal Counter<long> HeadsForeseen { get; }
 
     internal Counter<long> HeadsEvicted { get; }
 

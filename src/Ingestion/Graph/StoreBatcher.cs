@@ -11,6 +11,7 @@ namespace DepGraph.Ingestion.Graph;
 /// <param name="purpose">What is asked of the store, for the log: <c>packages cannot be read</c>.</param>
 /// <param name="sizes">Gets the number of keys of each round trip; null: nobody counts them.</param>
 /// <param name="gatherAsync">Waited for before a question that would otherwise be asked at once; null: nothing is waited for.</param>
+/// <param name="joining">May add questions to a round trip that is about to be made, up to a number; null: nothing is added.</param>
 /// <param name="cancellationToken">The end of the process: what is asked for later counts as not there.</param>
 internal sealed class StoreBatcher<TKey, T>(
     Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyList<T?>>> readAsync,
@@ -18,7 +19,8 @@ internal sealed class StoreBatcher<TKey, T>(
     Histogram<int>? sizes,
     ILogger logger,
     CancellationToken cancellationToken,
-    Func<Task>? gatherAsync = null
+    Func<Task>? gatherAsync = null,
+    Action<List<(TKey Key, Action<T?> Then)>, int>? joining = null
 )
     where T : class
 {
@@ -69,10 +71,11 @@ internal sealed class StoreBatcher<TKey, T>(
             await gatherAsync();
         }
 
-        while (Take() is { Length: > 0 } batch)
+        while (Take() is { Count: > 0 } batch)
         {
-            var found = await AskAsync(Array.ConvertAll(batch, static asked => asked.Key));
-            for (var i = 0; i < batch.Length; i++)
+            joining?.Invoke(batch, MaxBatch);
+            var found = await AskAsync([.. batch.Select(static asked => asked.Key)]);
+            for (var i = 0; i < batch.Count; i++)
             {
                 HandOut(batch[i].Then, batch[i].Key, found?[i]);
             }
@@ -80,7 +83,7 @@ internal sealed class StoreBatcher<TKey, T>(
     }
 
     /// <summary>The next batch: all that waits, up to the bound. When nothing does, the reader is counted out in the same step.</summary>
-    private (TKey Key, Action<T?> Then)[] Take()
+    private List<(TKey Key, Action<T?> Then)> Take()
     {
         lock (gate)
         {
@@ -89,10 +92,10 @@ internal sealed class StoreBatcher<TKey, T>(
                 readers--;
             }
 
-            var batch = new (TKey Key, Action<T?> Then)[Math.Min(waiting.Count, MaxBatch)];
-            for (var i = 0; i < batch.Length; i++)
+            var batch = new List<(TKey Key, Action<T?> Then)>(Math.Min(waiting.Count, MaxBatch));
+            while (batch.Count < MaxBatch && waiting.TryDequeue(out var asked))
             {
-                batch[i] = waiting.Dequeue();
+                batch.Add(asked);
             }
 
             return batch;

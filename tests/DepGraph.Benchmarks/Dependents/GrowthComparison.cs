@@ -32,7 +32,12 @@ public static class GrowthComparison
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         foreach (var operation in (string[])["dependents-hub", Operations.OrderedHub])
         {
-            var load = await LoadScript.CompareAsync(one.Side, other.Side, operation, Connections, seconds, rounds);
+            var load = await LoadScript.CompareAsync(
+                one.Side,
+                other.Side,
+                operation,
+                new LoadPlan(Connections, seconds, rounds)
+            );
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,

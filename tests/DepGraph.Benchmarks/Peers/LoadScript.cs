@@ -39,14 +39,7 @@ public static class LoadScript
         return JsonSerializer.Deserialize<JsonElement>(lines[^1]).GetProperty("ranges").GetInt32();
     }
 
-    public static async Task<LoadResult> CompareAsync(
-        LoadSide ours,
-        LoadSide theirs,
-        string operation,
-        int connections,
-        int seconds,
-        int rounds
-    )
+    public static async Task<LoadResult> CompareAsync(LoadSide ours, LoadSide theirs, string operation, LoadPlan plan)
     {
         var (oursBefore, theirsBefore) = (Used.By(ours), Used.By(theirs));
         var lines = await RunAsync([
@@ -55,11 +48,13 @@ public static class LoadScript
             .. Side(theirs, operation),
             "--json",
             "-c",
-            Text(connections),
+            Text(plan.Connections),
+            "-w",
+            Text(plan.WarmUp),
             "-d",
-            Text(seconds),
+            Text(plan.Seconds),
             "-r",
-            Text(rounds),
+            Text(plan.Rounds),
         ]);
         var found = lines.Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToArray();
         return new LoadResult(

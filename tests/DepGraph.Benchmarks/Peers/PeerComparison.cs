@@ -53,9 +53,9 @@ public static class PeerComparison
         );
 
         Console.WriteLine(
-            $"| operation | ranges | requests/s | {run.Peer} | p50 | {run.Peer} | CPU (database) | {run.Peer} | CPU ratio |"
+            $"| operation | ranges | connections | requests/s | {run.Peer} | p50 | {run.Peer} | CPU (database) | {run.Peer} | CPU ratio |"
         );
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var operation in run.Operations)
         {
             var ranges = await LoadScript.CountRangesAsync(ours, operation);
@@ -65,13 +65,16 @@ public static class PeerComparison
                 throw new InvalidOperationException($"{operation}: {ranges} ranges here, {their} there.");
             }
 
-            var load = await LoadScript.CompareAsync(ours, theirs, operation, run.Connections, run.Seconds, run.Rounds);
-            Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {operation} | {ranges} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurP50:F2} ms | {load.TheirP50:F2} ms | {load.OurCpu:F3} ms ({load.OurDatabaseShare:P0}) | {load.TheirCpu:F3} ms ({load.TheirDatabaseShare:P0}) | {load.CpuRatio:F3} |"
-                )
-            );
+            foreach (var plan in run.Loads)
+            {
+                var load = await LoadScript.CompareAsync(ours, theirs, operation, plan);
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"| {operation} | {ranges} | {plan.Connections} | {load.OurRate:N0} | {load.TheirRate:N0} | {load.OurP50:F2} ms | {load.TheirP50:F2} ms | {load.OurCpu:F3} ms ({load.OurDatabaseShare:P0}) | {load.TheirCpu:F3} ms ({load.TheirDatabaseShare:P0}) | {load.CpuRatio:F3} |"
+                    )
+                );
+            }
         }
     }
 }

@@ -9,9 +9,7 @@ namespace DepGraph.Benchmarks.Peers;
 /// <param name="Packages">Size of the graph.</param>
 /// <param name="Folder">A folder that keeps graph, peer and store for the next run; null: a temporary one.</param>
 /// <param name="Operations">Some of <see cref="Peers.Operations.Names"/>, in the order in which they run.</param>
-/// <param name="Connections">Connections of the load driver.</param>
-/// <param name="Seconds">Length of a measurement.</param>
-/// <param name="Rounds">Measurements of each side.</param>
+/// <param name="Loads">How they are asked, one after the other.</param>
 public sealed record PeerRun(
     string Peer,
     string Store,
@@ -21,7 +19,5 @@ public sealed record PeerRun(
     int Packages,
     string? Folder,
     IReadOnlyList<string> Operations,
-    int Connections,
-    int Seconds,
-    int Rounds
+    IReadOnlyList<LoadPlan> Loads
 );

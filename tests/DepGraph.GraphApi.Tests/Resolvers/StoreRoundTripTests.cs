@@ -41,6 +41,28 @@ public sealed class StoreRoundTripTests
         Reads(server).Sum().ShouldBe(1 + (breadth * Levels), "each package is read once");
     }
 
+    [Theory]
+    [InlineData("{ packageVersion(spec: \"root\") { dependencies { target { dependencies { state } } } } }", 21)]
+    [InlineData("{ package(name: \"root\") { latest { dependencies { package { latest { version } } } } } }", 11)]
+    [InlineData("{ packageVersion(spec: \"root\") { dependencies { range package { name purl } } } }", 1)]
+    [InlineData("{ packageVersion(spec: \"root\") { dependencySet(maxDepth: 3) { totalCount } } }", 61)]
+    [InlineData(
+        "{ package(name: \"root\") { name dependents { nodes { version { dependencySet { totalCount } } } } } }",
+        1
+    )]
+    [InlineData(
+        "{ packageVersion(spec: \"p1-0\") { dependencies { target { ...deep } } } } fragment deep on PackageVersion { dependencies { target { version } } }",
+        6
+    )]
+    public async Task What_an_operation_goes_down_to_is_one_read_when_the_index_foresees_it(string query, int packages)
+    {
+        await using var server = await StartAsync(Publish(10));
+
+        await server.DataAsync(query);
+
+        Reads(server).ShouldBe([packages]);
+    }
+
     [Fact]
     public async Task A_list_of_packages_and_aliased_fields_are_one_read()
     {

@@ -14,7 +14,7 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
     private static long s_ids;
 
     private readonly SharedTable<DependentList> changed = new();
-    private readonly Dictionary<int, int[]> changedTargets = [];
+    private readonly SharedTable<TargetUse[]> changedTargets = new();
     private long changedBytes;
     private long version;
 
@@ -37,7 +37,7 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
     public long FlatBytes => flat.Bytes;
 
     /// <summary>Bytes of what has changed since.</summary>
-    public long ChangedBytes => changedBytes + changed.Bytes + Names.AddedSize;
+    public long ChangedBytes => changedBytes + changed.Bytes + changedTargets.Bytes + Names.AddedSize;
 
     /// <summary>Bytes in memory, about.</summary>
     public long Bytes => FlatBytes + ChangedBytes + ranges.Bytes + Ranks.Bytes;
@@ -70,6 +70,12 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
         return true;
     }
 
+    /// <summary>The packages that a package depends on, in ascending order, each once.</summary>
+    public ReadOnlySpan<TargetUse> TargetsOf(int source) =>
+        changedTargets[source] is { } known ? known
+        : source < flat.Names.Count ? flat.TargetsOf(source)
+        : [];
+
     /// <summary>For the writer: makes the edges of a package what it declares now.</summary>
     /// <param name="source">The package.</param>
     /// <param name="declared">Its edges, by target, kind and name; empty: it declares none, or is gone.</param>
@@ -82,7 +88,7 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
 
         var number = Names.NumberOf(source);
         var former = TargetsOf(number).ToArray();
-        var targets = new List<int>();
+        var targets = new List<TargetUse>();
         for (var start = 0; start < declared.Count; )
         {
             var end = start + 1;
@@ -93,24 +99,27 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
 
             var target = Names.NumberOf(declared[start].Target);
             var edges = new Edge[end - start];
+            var isFollowed = false;
             for (var i = 0; i < edges.Length; i++)
             {
                 edges[i] = declared[start + i].ToEdge(ranges);
+                isFollowed |= TargetUse.Follows(edges[i].Use);
             }
 
             Change(target, number, edges);
-            targets.Add(target);
+            targets.Add(new TargetUse(target, isFollowed));
             start = end;
         }
 
-        foreach (var target in former.Except(targets))
+        foreach (var target in former.Select(use => use.Number).Except(targets.Select(use => use.Number)))
         {
             Change(target, number, []);
         }
 
-        if (!former.AsSpan().SequenceEqual(targets.Order().ToArray()))
+        TargetUse[] sorted = [.. targets.OrderBy(use => use.Bits)];
+        if (!former.AsSpan().SequenceEqual(sorted))
         {
-            SetTargets(number, targets);
+            SetTargets(number, sorted);
         }
     }
 
@@ -130,18 +139,11 @@ internal sealed class DependentsState(FlatDependents flat, RangeTexts ranges, Ra
 
     private DependentList? FlatOf(int target) => target < flat.Names.Count ? flat.Of(target) : null;
 
-    private ReadOnlySpan<int> TargetsOf(int source) =>
-        changedTargets.TryGetValue(source, out var known) ? known
-        : source < flat.Names.Count ? flat.TargetsOf(source)
-        : [];
-
-    private void SetTargets(int source, List<int> targets)
+    private void SetTargets(int source, TargetUse[] targets)
     {
-        targets.Sort();
-        changedBytes += SizeOf(targets.Count);
-        changedBytes -= changedTargets.TryGetValue(source, out var former) ? SizeOf(former.Length) : 0;
-        changedTargets[source] = [.. targets];
+        changedBytes += SizeOf(targets) - (changedTargets[source] is { } former ? SizeOf(former) : 0);
+        changedTargets.Set(source, targets);
 
-        static long SizeOf(int count) => TargetsBytes + ((long)sizeof(int) * count);
+        static long SizeOf(TargetUse[] targets) => TargetsBytes + ((long)sizeof(int) * targets.Length);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FlatDependents
 
     private readonly EntryColumns entries;
     private readonly int[] starts;
-    private readonly int[] targets;
+    private readonly TargetUse[] targets;
     private readonly int[] targetStarts;
     private readonly Dictionary<int, DependentCounts> counts = [];
 
@@ -64,7 +64,8 @@ internal sealed class FlatDependents
     }
 
     /// <summary>The packages that a package depends on, in ascending order, each once.</summary>
-    public ReadOnlySpan<int> TargetsOf(int source) => targets.AsSpan(targetStarts[source]..targetStarts[source + 1]);
+    public ReadOnlySpan<TargetUse> TargetsOf(int source) =>
+        targets.AsSpan(targetStarts[source]..targetStarts[source + 1]);
 
     private DependentCounts CountOf(int target)
     {
@@ -77,34 +78,37 @@ internal sealed class FlatDependents
         return count;
     }
 
-    /// <summary>The same edges by source, without what is known of them.</summary>
-    private (int[] Targets, int[] Starts) Turn()
+    /// <summary>The same edges by source, without what is known of them but whether they are followed.</summary>
+    private (TargetUse[] Targets, int[] Starts) Turn()
     {
         var turnedStarts = new int[Names.Count + 1];
-        ForEachPair((_, source) => turnedStarts[source + 1]++);
+        ForEachPair((source, _) => turnedStarts[source + 1]++);
         for (var i = 0; i < Names.Count; i++)
         {
             turnedStarts[i + 1] += turnedStarts[i];
         }
 
         var next = turnedStarts.AsSpan(0, Names.Count).ToArray();
-        var turned = new int[turnedStarts[^1]];
-        ForEachPair((target, source) => turned[next[source]++] = target);
+        var turned = new TargetUse[turnedStarts[^1]];
+        ForEachPair((source, target) => turned[next[source]++] = target);
         return (turned, turnedStarts);
     }
 
-    /// <summary>Every target with each of its sources once.</summary>
-    private void ForEachPair(Action<int, int> use)
+    /// <summary>Every target, ascending, with each of its sources once.</summary>
+    private void ForEachPair(Action<int, TargetUse> use)
     {
-        var sources = entries.Sources;
+        var (sources, uses) = (entries.Sources, entries.Uses);
         for (var target = 0; target < Names.Count; target++)
         {
-            for (var at = starts[target]; at < starts[target + 1]; at++)
+            for (var at = starts[target]; at < starts[target + 1]; )
             {
-                if (at == starts[target] || sources[at] != sources[at - 1])
+                var (source, isFollowed) = (sources[at], false);
+                for (; at < starts[target + 1] && sources[at] == source; at++)
                 {
-                    use(target, sources[at]);
+                    isFollowed |= TargetUse.Follows(new EdgeUse(uses[at]));
                 }
+
+                use(source, new TargetUse(target, isFollowed));
             }
         }
     }

@@ -22,6 +22,12 @@ internal sealed class EdgeModel
     public IEnumerable<string> SourcesOf(string target, DependencyKinds kinds, bool latestOnly) =>
         EdgesTo(target, kinds, latestOnly).Select(edge => edge.Source).Distinct().Order(StringComparer.Ordinal);
 
+    public IEnumerable<(string Target, bool IsFollowed)> TargetsOf(string source) =>
+        from edge in this[source]
+        group edge by edge.Target into edges
+        let isFollowed = edges.Any(edge => edge.LatestRange is not null && DependencyKinds.Runtime.Includes(edge.Kind))
+        select (edges.Key, isFollowed);
+
     private IEnumerable<(string Source, PackageEdge Edge)> EdgesTo(
         string target,
         DependencyKinds kinds,

@@ -47,6 +47,11 @@ internal static class IndexSamples
 
     public static void ShouldAgree(DependentsState state, EdgeModel model)
     {
+        foreach (var source in Names)
+        {
+            TargetsOf(state, source).ShouldBe(model.TargetsOf(source), ignoreOrder: true);
+        }
+
         foreach (var target in Names.Append("unknown"))
         {
             foreach (var kinds in KindSets)
@@ -73,6 +78,17 @@ internal static class IndexSamples
         }
 
         return sources;
+    }
+
+    private static List<(string Target, bool IsFollowed)> TargetsOf(DependentsState state, string source)
+    {
+        var targets = new List<(string, bool)>();
+        foreach (var target in state.Names.Find(source) is >= 0 and var number ? state.TargetsOf(number) : [])
+        {
+            targets.Add((state.Names.TextOf(target.Number), target.IsFollowed));
+        }
+
+        return targets;
     }
 
     private static void ShouldAgree(
