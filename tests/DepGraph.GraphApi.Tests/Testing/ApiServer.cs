@@ -57,6 +57,7 @@ internal sealed class ApiServer : IAsyncDisposable
             // A busy machine must not make an answer partial: what is to be late is held.
             "--Ingestion:WaitSeconds=240",
             "--Ingestion:MaxWaitSeconds=240",
+            "--Streaming:InitSeconds=240",
             .. settings,
         ];
         var app = ApiHost.Build(
