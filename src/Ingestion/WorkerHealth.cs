@@ -29,7 +29,10 @@ internal sealed class WorkerHealth(IOptions<IngestionOptions> options, TimeProvi
         last = now;
         try
         {
-            File.WriteAllText(file, now.ToString("O", CultureInfo.InvariantCulture));
+            // Who looks at it just now finds the former one or this, and never half of it.
+            var next = $"{file}.next";
+            File.WriteAllText(next, now.ToString("O", CultureInfo.InvariantCulture));
+            File.Move(next, file, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -28,10 +28,6 @@ internal static class FuzzRun
         TestContext.Current.TestOutputHelper?.WriteLine($"{done} cases from seed {first}");
     }
 
-    /// <summary>How FsCheck goes about a property; it starts anywhere and names the seed of what fails.</summary>
-    public static FsCheck.Config Property(int usualCount) =>
-        FsCheck.Config.QuickThrowOnFailure.WithMaxTest(Setting("DEPGRAPH_FUZZ_COUNT") ?? usualCount);
-
     /// <summary>What FsCheck draws samples with, for one of <see cref="Seeds"/>.</summary>
     public static Rnd Random(int seed) => new(unchecked((ulong)seed));
 

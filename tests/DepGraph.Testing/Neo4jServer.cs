@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace DepGraph.Testing;
 
@@ -13,33 +11,32 @@ public sealed class Neo4jServer : IAsyncDisposable
 {
     private const int StartTries = 4;
 
-    /// <summary>Ports are taken below those that the kernel gives to whoever asks for any, of which there are many on a machine that tests.</summary>
-    private const int FirstPort = 20_000;
-    private const int EndOfPorts = 32_768;
+    /// <summary>Each lasts as long as the script waits for the end: 5 seconds of a kill.</summary>
+    private const int EndTries = 60;
     private const int LogLines = 30;
 
     /// <summary>Where its data and the output of the equipment's script lie; null for a server that is not this fixture's.</summary>
     private readonly string? folder;
     private readonly TemporaryFolder? temporary;
     private readonly string[] sizes;
-    private Dictionary<string, string> facts;
+    private Start start;
 
-    private Neo4jServer(string? folder, TemporaryFolder? temporary, string[] sizes, Dictionary<string, string> facts) =>
-        (this.folder, this.temporary, this.sizes, this.facts) = (folder, temporary, sizes, facts);
+    private Neo4jServer(string? folder, TemporaryFolder? temporary, string[] sizes, Start start) =>
+        (this.folder, this.temporary, this.sizes, this.start) = (folder, temporary, sizes, start);
 
     /// <summary>For example <c>neo4j://127.0.0.1:7687</c>.</summary>
-    public Uri Uri => new(facts["NEO4J_URI"]);
+    public Uri Uri => new(start.Facts["NEO4J_URI"]);
 
     /// <summary>The address of the HTTP interface and of Neo4j Browser; null for a server that <c>NEO4J_URI</c> names without it.</summary>
-    public Uri? Http => facts.TryGetValue("NEO4J_HTTP", out var address) ? new(address) : null;
+    public Uri? Http => start.Facts.TryGetValue("NEO4J_HTTP", out var address) ? new(address) : null;
 
-    public string User => facts.GetValueOrDefault("NEO4J_USER", "neo4j");
+    public string User => start.Facts.GetValueOrDefault("NEO4J_USER", "neo4j");
 
-    public string Password => facts.GetValueOrDefault("NEO4J_PASSWORD", "");
+    public string Password => start.Facts.GetValueOrDefault("NEO4J_PASSWORD", "");
 
     /// <summary>The server's process; null for a server that <c>NEO4J_URI</c> names.</summary>
     public int? ProcessId =>
-        facts.TryGetValue("NEO4J_PID", out var id) ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+        start.Facts.TryGetValue("NEO4J_PID", out var id) ? int.Parse(id, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Whether this fixture started it, and so may stop or kill it.</summary>
     public bool IsOwned => folder is not null;
@@ -115,13 +112,13 @@ public sealed class Neo4jServer : IAsyncDisposable
     }
 
     /// <summary>Ends it as a crash would (SIGKILL). Its data stay.</summary>
-    public Task KillAsync() => RunAsync(Own, "kill", []);
+    public Task KillAsync() => EndAsync(Own, "kill");
 
     /// <summary>Stops it cleanly. Its data stay.</summary>
-    public Task StopAsync() => RunAsync(Own, "stop", []);
+    public Task StopAsync() => EndAsync(Own, "stop");
 
     /// <summary>Starts it again after a stop or a kill, on the same data and the same addresses.</summary>
-    public async Task RestartAsync() => facts = await StartInAsync(Own, sizes, (Uri.Port, Http!.Port));
+    public async Task RestartAsync() => start = await StartInAsync(Own, sizes, start);
 
     public async ValueTask DisposeAsync()
     {
@@ -134,12 +131,31 @@ public sealed class Neo4jServer : IAsyncDisposable
         {
             await StopAsync();
         }
+
+        start.Dispose();
     }
 
     private string Own =>
         folder ?? throw new InvalidOperationException("The server that NEO4J_URI names is not this fixture's to stop.");
 
-    private static Dictionary<string, string> FromEnvironment()
+    /// <summary>Ends it by the script, which gives up early: a busy machine takes longer than that to take a large process apart.</summary>
+    private static async Task EndAsync(string folder, string verb)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await RunAsync(folder, verb, []);
+                return;
+            }
+            catch (InvalidOperationException) when (tries < EndTries)
+            {
+                // The next try finds it gone, or waits on.
+            }
+        }
+    }
+
+    private static Start FromEnvironment()
     {
         var facts = new Dictionary<string, string>();
         foreach (var name in (string[])["NEO4J_URI", "NEO4J_HTTP", "NEO4J_USER", "NEO4J_PASSWORD"])
@@ -150,48 +166,33 @@ public sealed class Neo4jServer : IAsyncDisposable
             }
         }
 
-        return facts;
+        return new Start(facts, []);
     }
 
-    /// <summary>Starts one from a folder, at the ports given or at free ones; gives what the script says of it.</summary>
-    private static async Task<Dictionary<string, string>> StartInAsync(
-        string folder,
-        string[] sizes,
-        (int Bolt, int Http)? ports = null
-    )
+    /// <summary>Starts one from a folder, at the ports of a former start or at free ones.</summary>
+    private static async Task<Start> StartInAsync(string folder, string[] sizes, Start? former = null)
     {
         for (var tries = 1; ; tries++)
         {
-            var (bolt, http) = ports ?? (FreePort(), FreePort());
+            var ports = former?.Ports ?? [ReservedPort.Find(), ReservedPort.Find()];
             try
             {
-                return await RunAsync(folder, "start", [.. sizes, "--bolt-port", $"{bolt}", "--http-port", $"{http}"]);
+                string[] options = [.. sizes, "--bolt-port", $"{ports[0].Number}", "--http-port", $"{ports[1].Number}"];
+                return new Start(await RunAsync(folder, "start", options), ports);
             }
             catch (InvalidOperationException e)
             {
-                // Somebody else on this machine may have taken one of the ports while the server started.
+                // Somebody else on this machine may have taken one of the ports while the server started, or it was very slow.
+                await EndAsync(folder, "kill");
+                if (former is null)
+                {
+                    Array.ForEach(ports, static port => port.Dispose());
+                }
+
                 if (tries == StartTries)
                 {
                     throw new InvalidOperationException($"{e.Message}\n{LogIn(folder)}", e);
                 }
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(FirstPort, EndOfPorts);
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
             }
         }
     }
@@ -233,20 +234,20 @@ public sealed class Neo4jServer : IAsyncDisposable
     {
         // The server that it leaves running inherits no pipe of this process: the output goes through files.
         var (output, error) = (Path.Combine(folder, $"{what}.out"), Path.Combine(folder, $"{what}.err"));
-        var start = new ProcessStartInfo("bash") { UseShellExecute = false };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("exec \"$0\" \"${@:3}\" >\"$1\" 2>\"$2\" </dev/null");
+        var command = new ProcessStartInfo("bash") { UseShellExecute = false };
+        command.ArgumentList.Add("-c");
+        command.ArgumentList.Add("exec \"$0\" \"${@:3}\" >\"$1\" 2>\"$2\" </dev/null");
         foreach (var argument in (string[])[script, output, error, .. arguments])
         {
-            start.ArgumentList.Add(argument);
+            command.ArgumentList.Add(argument);
         }
 
         if (environment is var (name, value))
         {
-            start.Environment[name] = value;
+            command.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(command)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
@@ -256,5 +257,12 @@ public sealed class Neo4jServer : IAsyncDisposable
         }
 
         return await File.ReadAllLinesAsync(output);
+    }
+
+    /// <param name="Facts">What the script, or the environment, says of the server.</param>
+    /// <param name="Ports">Those of Bolt and HTTP, kept for the next start; none for a server that the environment names.</param>
+    private sealed record Start(Dictionary<string, string> Facts, ReservedPort[] Ports) : IDisposable
+    {
+        public void Dispose() => Array.ForEach(Ports, static port => port.Dispose());
     }
 }

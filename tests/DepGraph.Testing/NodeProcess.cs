@@ -5,6 +5,8 @@ namespace DepGraph.Testing;
 /// <summary>Runs scripts with the machine's Node.js.</summary>
 public static class NodeProcess
 {
+    private const int InstallTries = 3;
+
     public static Process Start(string script, params IEnumerable<string> arguments) =>
         Start(script, isFed: false, arguments);
 
@@ -53,10 +55,19 @@ public static class NodeProcess
     /// <exception cref="InvalidOperationException">npm failed; the message is what it said.</exception>
     public static async Task InstallPackagesAsync(string folder)
     {
-        var (exitCode, report) = await RunNpmAsync(folder, "ci", "--no-audit", "--no-fund");
-        if (exitCode != 0)
+        for (var tries = 1; ; tries++)
         {
-            throw new InvalidOperationException($"npm ci ended with {exitCode}:\n{report}");
+            var (exitCode, report) = await RunNpmAsync(folder, "ci", "--no-audit", "--no-fund");
+            if (exitCode == 0)
+            {
+                return;
+            }
+
+            // Packages come over a network, which has its moments.
+            if (tries == InstallTries)
+            {
+                throw new InvalidOperationException($"npm ci ended with {exitCode}:\n{report}");
+            }
         }
     }
 

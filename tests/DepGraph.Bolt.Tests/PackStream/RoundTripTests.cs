@@ -1,6 +1,7 @@
 using DepGraph.Bolt.PackStream;
 using DepGraph.Bolt.PackStream.Chunks;
 using DepGraph.Bolt.Tests.PackStream.Chunks;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -57,8 +58,8 @@ public class RoundTripTests
         );
 
     private static void Check<T>(Gen<T> values, Action<T> check) =>
-        Prop.ForAll(values.ToArbitrary(), check).Check(FuzzRun.Property(usualCount: 500));
+        Prop.ForAll(values.ToArbitrary(), check).Check(PropertyRun.Of(500));
 
     private static void Check<T>(Gen<T> values, Func<T, Task> check) =>
-        Prop.ForAll(values.ToArbitrary(), check).Check(FuzzRun.Property(usualCount: 200));
+        Prop.ForAll(values.ToArbitrary(), check).Check(PropertyRun.Of(200));
 }

@@ -38,7 +38,10 @@ public sealed record SetAnswer(
         """;
 
     /// <summary>Asks the program; null when there is no such version.</summary>
-    public static async Task<SetAnswer?> AskAsync(DepGraphProgram program, string spec, int wait = 60)
+    /// <param name="program">The program.</param>
+    /// <param name="spec">The version.</param>
+    /// <param name="wait">Seconds that it is to wait for missing parts; null: as long as it is set to.</param>
+    public static async Task<SetAnswer?> AskAsync(DepGraphProgram program, string spec, int? wait = null)
     {
         var data = await program.DataAsync(Query, new { spec }, wait);
         return Read(data);

@@ -1,3 +1,4 @@
+using DepGraph.EndToEnd.Answers;
 using DepGraph.Testing;
 using Microsoft.Playwright;
 
@@ -57,6 +58,20 @@ public sealed class HeadlessBrowser : IAsyncDisposable
     {
         await Context.DisposeAsync();
         playwright.Dispose();
-        profile.Dispose();
+        // What Chromium started may write into the profile for a moment after Chromium's own end.
+        await Eventually.HoldsAsync(TryDeleteProfile, "nobody writes into the profile any more");
+    }
+
+    private bool TryDeleteProfile()
+    {
+        try
+        {
+            profile.Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -113,7 +113,7 @@ public sealed class AHangingRegistry(AHangingRegistry.Place place) : IClassFixtu
         await Should.ThrowAsync<OperationCanceledException>(request);
         hold.Release();
 
-        var data = await place.Program.DataAsync("""{ package(name: "left-alone") { name } }""", wait: 30);
+        var data = await place.Program.DataAsync("""{ package(name: "left-alone") { name } }""");
         data.GetProperty("package").GetProperty("name").GetString().ShouldBe("left-alone");
         place.Registry.CountOf("left-alone").ShouldBe(1);
     }

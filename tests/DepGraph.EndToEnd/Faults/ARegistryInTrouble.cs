@@ -86,8 +86,7 @@ public sealed class ARegistryInTrouble : IAsyncLifetime
 
         var storm = await program.AskAsync(
             "query ($names: [String!]!) { packages(names: $names) { name } graphStats { packages } }",
-            new { names },
-            wait: 30
+            new { names }
         );
         await Registry.SetFaultsAsync(new { failRate = 0.0 });
         await Eventually.BecomesAsync(
@@ -119,7 +118,7 @@ public sealed class ARegistryInTrouble : IAsyncLifetime
             ("Ingestion__FailureFreshness", "100ms")
         );
 
-        var refused = await program.AskAsync("""{ package(name: "late") { name } }""", wait: 30);
+        var refused = await program.AskAsync("""{ package(name: "late") { name } }""");
         await using var late = await ScriptedRegistry.StartAsync(port);
         late.Publish("late", Packument.Of("late"));
 
@@ -127,7 +126,7 @@ public sealed class ARegistryInTrouble : IAsyncLifetime
         refused.SingleError().Code().ShouldBe("REGISTRY_UNAVAILABLE");
         refused.SingleError().Message().ShouldContain(port.Address.Authority);
         await Eventually.BecomesAsync(
-            () => program.AskAsync("""{ package(name: "late") { name } }""", wait: 60),
+            () => program.AskAsync("""{ package(name: "late") { name } }"""),
             answer => !answer.GetProperty("data").GetProperty("package").IsNull(),
             "the package is found"
         );

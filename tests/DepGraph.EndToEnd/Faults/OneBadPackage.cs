@@ -35,8 +35,7 @@ public sealed class OneBadPackage
             () =>
                 place.Program.AskAsync(
                     "query ($names: [String!]!) { packages(names: $names) { name } }",
-                    new { names = new[] { Root, $"{prefix}-fine", $"{prefix}-too", $"{prefix}-leaf" } },
-                    wait: 60
+                    new { names = new[] { Root, $"{prefix}-fine", $"{prefix}-too", $"{prefix}-leaf" } }
                 ),
             answer => !answer.TryGetProperty("errors", out _),
             "the rest of the tree is known"
@@ -50,8 +49,7 @@ public sealed class OneBadPackage
         var set = (await SetAnswer.AskAsync(place.Program, Root))!;
         var direct = await place.Program.AskAsync(
             "query ($name: String!) { package(name: $name) { name } }",
-            new { name = Bad },
-            wait: 60
+            new { name = Bad }
         );
 
         set.Entries.ShouldBe([$"{prefix}-fine@1.0.0 at 1", $"{prefix}-leaf@1.0.0 at 2", $"{prefix}-too@1.0.0 at 1"]);

@@ -60,7 +60,7 @@ public sealed class RollUpsOfTheProgram : IAsyncLifetime
         var section = readme[readme.IndexOf("\n## A set as a whole\n", StringComparison.Ordinal)..];
         await using var program = await StartAsync();
 
-        var data = await program.DataAsync(ReadmeBlocks.Of(section, "graphql").First(), wait: 60);
+        var data = await program.DataAsync(ReadmeBlocks.Of(section, "graphql").First());
 
         ShownAnswer.Compare(ReadmeBlocks.Of(section, "json").First(), data);
     }
@@ -79,7 +79,7 @@ public sealed class RollUpsOfTheProgram : IAsyncLifetime
         (await registry.StatsAsync()).GetProperty("perPath").EnumerateObject().Sum(path => path.Value.GetInt32());
 
     private static async Task<JsonElement> SetAsync(DepGraphProgram program) =>
-        (await program.DataAsync(Question, wait: 60)).GetProperty("packageVersion").GetProperty("dependencySet");
+        (await program.DataAsync(Question)).GetProperty("packageVersion").GetProperty("dependencySet");
 
     private static IEnumerable<string> Packages(JsonElement set) =>
         set.GetProperty("entries")

@@ -85,8 +85,7 @@ public sealed class SetsEqualTheOracle(Workplace place) : IClassFixture<Workplac
                     maxDepth,
                     entries = afterEntry,
                     edges = afterEdge,
-                },
-                wait: 60
+                }
             );
             var version = data.GetProperty("packageVersion");
             var set = version.GetProperty("dependencySet");

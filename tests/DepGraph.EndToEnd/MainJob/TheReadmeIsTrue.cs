@@ -14,7 +14,7 @@ public sealed class TheReadmeIsTrue(Workplace place) : IClassFixture<Workplace>
         var question = ReadmeBlocks.Of(readme, "graphql").First();
         var answer = ReadmeBlocks.Of(readme, "json").First();
 
-        var data = await place.Program.DataAsync(question, wait: 60);
+        var data = await place.Program.DataAsync(question);
 
         ShownAnswer.Compare(answer, data);
     }
@@ -27,7 +27,7 @@ public sealed class TheReadmeIsTrue(Workplace place) : IClassFixture<Workplace>
         var question = ReadmeBlocks.Of(section, "graphql").First();
         var answer = ReadmeBlocks.Of(section, "json").First();
 
-        var data = await place.Program.DataAsync(question, wait: 60);
+        var data = await place.Program.DataAsync(question);
 
         ShownAnswer.Compare(answer, data);
     }

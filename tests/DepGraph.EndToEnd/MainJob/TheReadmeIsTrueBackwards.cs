@@ -17,7 +17,7 @@ public sealed class TheReadmeIsTrueBackwards(Workplace place) : IClassFixture<Wo
         var shown = ReadmeBlocks.Of(backwards, "json").First();
         var question = ReadmeBlocks.Of(backwards, "graphql").First();
         var expected = JsonElement.Parse(shown).GetProperty("data");
-        await place.Program.DataAsync(ReadmeBlocks.Of(readme, "graphql").First(), wait: 60);
+        await place.Program.DataAsync(ReadmeBlocks.Of(readme, "graphql").First());
 
         var data = await Eventually.BecomesAsync(
             () => place.Program.DataAsync(question),

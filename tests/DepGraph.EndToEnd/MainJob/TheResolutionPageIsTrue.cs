@@ -11,7 +11,7 @@ public sealed class TheResolutionPageIsTrue(Workplace place) : IClassFixture<Wor
         var page = await File.ReadAllTextAsync(Repository.File("docs/resolution.md"));
         var question = ReadmeBlocks.Of(page, "graphql").First();
 
-        var data = await place.Program.DataAsync(question, wait: 60);
+        var data = await place.Program.DataAsync(question);
 
         ShownAnswer.Compare(ReadmeBlocks.Of(page, "json").First(), data);
     }

@@ -65,7 +65,7 @@ public sealed class CleanStop : IAsyncLifetime
         await using var program = await DepGraphProgram.StartAsync(
             Settings.For(Registry.Address, folder).With("Api__ShutdownSeconds", "20")
         );
-        var running = program.AskAsync("""{ package(name: "part") { name } }""", wait: 60);
+        var running = program.AskAsync("""{ package(name: "part") { name } }""");
         await hold.Arrival;
 
         var exitCode = await program.StopAsync();

@@ -65,8 +65,13 @@ public sealed class FollowedIngestions : IAsyncLifetime
     public async Task One_that_runs_when_the_process_is_killed_is_taken_up_again()
     {
         using var hold = Registry.Hold("leaf");
+        // What the dead held is soon free; a stalling machine, which loses such leases too, parks nothing.
+        var settings = Settings
+            .For(Registry.Address, folder)
+            .With("Ingestion__LeaseDuration", "00:00:03")
+            .With("Ingestion__MaxAttempts", "100");
         string id;
-        await using (var program = await StartAsync())
+        await using (var program = await DepGraphProgram.StartAsync(settings))
         {
             id = (await IngestAsync(program, "root")).Id;
             await hold.Arrival;
@@ -74,7 +79,7 @@ public sealed class FollowedIngestions : IAsyncLifetime
         }
 
         hold.Release();
-        await using var restarted = await StartAsync();
+        await using var restarted = await DepGraphProgram.StartAsync(settings);
 
         (await IngestionAnswer.EndOfAsync(restarted, id)).State.ShouldBe("COMPLETE");
         (await SetAnswer.AskAsync(restarted, "root", wait: 0))!.IsComplete.ShouldBeTrue();

@@ -76,8 +76,7 @@ public abstract class SideBySide(Func<Task<IQueuePlace>> createPlace)
                 {
                     var root = await replica.AskAsync(
                         "query ($spec: String!) { packageVersion(spec: $spec) { version } }",
-                        new { spec },
-                        wait: 60
+                        new { spec }
                     );
                     return root.TryGetProperty("errors", out _) ? null : await SetAnswer.AskAsync(replica, spec);
                 },

@@ -106,7 +106,7 @@ public abstract class WorkAtAReplica(Func<Task<IQueuePlace>> createPlace) : IAsy
         var replica = await Fleet.StartReplicaAsync();
 
         var answer = await Eventually.BecomesAsync(
-            () => replica.AskAsync("""{ package(name: "guarded") { name } }""", wait: 60),
+            () => replica.AskAsync("""{ package(name: "guarded") { name } }"""),
             found => found.SingleError().Code() != "PENDING",
             "the failure is known"
         );
@@ -151,7 +151,7 @@ public abstract class WorkAtAReplica(Func<Task<IQueuePlace>> createPlace) : IAsy
         }
 
         var details = await Eventually.BecomesAsync(
-            () => replica.AskAsync("""{ package(name: "leaf") { latest { license } } }""", wait: 60),
+            () => replica.AskAsync("""{ package(name: "leaf") { latest { license } } }"""),
             found => !found.TryGetProperty("errors", out _),
             "the full document is there"
         );
@@ -217,7 +217,7 @@ public abstract class WorkAtAReplica(Func<Task<IQueuePlace>> createPlace) : IAsy
     private static async Task<string> LatestAsync(DepGraphProgram replica)
     {
         JsonElement answer = await Eventually.BecomesAsync(
-            () => replica.AskAsync("""{ package(name: "leaf") { latest { version } } }""", wait: 60),
+            () => replica.AskAsync("""{ package(name: "leaf") { latest { version } } }"""),
             found => !found.TryGetProperty("errors", out _),
             "the package is there"
         );

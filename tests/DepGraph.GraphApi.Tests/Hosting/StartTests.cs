@@ -15,9 +15,9 @@ public sealed class StartTests
     [InlineData("--GraphQL:MaxFragments=0", "GraphQL:MaxFragments", "0")]
     [InlineData("--GraphQL:Introspection=maybe", "GraphQL:Introspection", "maybe")]
     [InlineData(
-        "--GraphQL:MaxExecutionSeconds=60",
+        "--GraphQL:MaxExecutionSeconds=240",
         "GraphQL:MaxExecutionSeconds",
-        "Ingestion:MaxWaitSeconds, which is 60"
+        "Ingestion:MaxWaitSeconds, which is 240"
     )]
     [InlineData("--GraphQL:PersistedQueryMegabytes=-1", "GraphQL:PersistedQueryMegabytes", "-1")]
     [InlineData("--GraphQL:TrustedDocuments=no/such/folder", "GraphQL:TrustedDocuments", "no/such/folder")]

@@ -19,7 +19,7 @@ public sealed class StartupReportTests
         );
 
         log.Lines.ShouldContain(line =>
-            line.StartsWith("Ingestion: ") && line.Contains("WaitSeconds=7, MaxWaitSeconds=60")
+            line.StartsWith("Ingestion: ") && line.Contains("WaitSeconds=7, MaxWaitSeconds=240")
         );
         log.Lines.ShouldContain(line => line.StartsWith("Store: ") && line.Contains("Password=***"));
         log.Lines.ShouldNotContain(line => line.Contains("hunter2"));

@@ -26,7 +26,7 @@ internal sealed class ApiServer : IAsyncDisposable
             .Services.GetRequiredService<IServer>()
             .Features.Get<IServerAddressesFeature>()!
             .Addresses.First();
-        Http = new HttpClient { BaseAddress = new Uri(address) };
+        Http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public HttpClient Http { get; }
@@ -55,7 +55,9 @@ internal sealed class ApiServer : IAsyncDisposable
             "--Registry:Url=http://127.0.0.1:9/",
             "--Logging:LogLevel:Default=None",
             // A busy machine must not make an answer partial: what is to be late is held.
-            "--Ingestion:WaitSeconds=60",
+            "--Ingestion:WaitSeconds=240",
+            "--Ingestion:MaxWaitSeconds=240",
+            "--Streaming:InitSeconds=240",
             .. settings,
         ];
         var app = ApiHost.Build(

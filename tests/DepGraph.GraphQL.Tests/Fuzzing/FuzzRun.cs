@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FsCheck;
 
 namespace DepGraph.GraphQL.Tests.Fuzzing;
 
@@ -27,10 +26,6 @@ internal static class FuzzRun
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{done} cases from seed {first}");
     }
-
-    /// <summary>How FsCheck goes about a property; it starts anywhere and names the seed of what fails.</summary>
-    public static Config Property(int usualCount) =>
-        Config.QuickThrowOnFailure.WithMaxTest(Setting("DEPGRAPH_FUZZ_COUNT") ?? usualCount);
 
     /// <exception cref="FormatException">It is set to something else than a whole number.</exception>
     private static int? Setting(string name) =>

@@ -1,5 +1,6 @@
 using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Tests.Fuzzing;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -22,7 +23,7 @@ public sealed class RoundTripTests
                     return TreeEquality.AreSame(document, again).Label(printed);
                 }
             )
-            .Check(FuzzRun.Property(300));
+            .Check(PropertyRun.Of(300));
 
     [Fact]
     public void Printing_is_stable() =>
@@ -34,7 +35,7 @@ public sealed class RoundTripTests
                     return (Printer.Print(Parser.Parse(once, ParserOptions.Trusted)) == once).Label(once);
                 }
             )
-            .Check(FuzzRun.Property(300));
+            .Check(PropertyRun.Of(300));
 
     [Fact]
     public void Any_string_survives_quoting() =>
@@ -49,5 +50,5 @@ public sealed class RoundTripTests
                     );
                 }
             )
-            .Check(FuzzRun.Property(500));
+            .Check(PropertyRun.Of(500));
 }

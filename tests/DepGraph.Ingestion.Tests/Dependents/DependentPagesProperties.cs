@@ -2,6 +2,7 @@ using DepGraph.Ingestion.Dependents;
 using DepGraph.Ingestion.Tests.Fakes;
 using DepGraph.Npm.Packuments;
 using DepGraph.Storage.Querying;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using static DepGraph.Ingestion.Tests.Dependents.Declared;
@@ -38,7 +39,7 @@ public sealed class DependentPagesProperties
                 Graphs().ToArbitrary(),
                 sample => CheckAsync(sample.Heads, sample.PageSize).GetAwaiter().GetResult()
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+            .Check(PropertyRun.Of(40));
 
     private static async Task CheckAsync(IReadOnlyList<PackageHead> heads, int pageSize)
     {

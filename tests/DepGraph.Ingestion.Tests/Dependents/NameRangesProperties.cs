@@ -1,6 +1,7 @@
 using System.Text;
 using DepGraph.Ingestion.Dependents;
 using DepGraph.Storage.Querying;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -36,7 +37,7 @@ public sealed class NameRangesProperties
                         && Names.All(name => DependentsModel.Holds(ranges, name) == filter.Matches(name));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+            .Check(PropertyRun.Of(1000));
 
     [Fact]
     public void The_same_names_have_the_same_text()

@@ -2,6 +2,7 @@ using DepGraph.Ingestion.Dependents.Index;
 using DepGraph.Ingestion.Dependents.Transitive;
 using DepGraph.Ingestion.Tests.Dependents.Index;
 using DepGraph.Npm.Packuments;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -51,7 +52,7 @@ public sealed class TransitiveProperties
                     }
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+            .Check(PropertyRun.Of(200));
 
     [Theory]
     [InlineData(0)]

@@ -121,7 +121,17 @@ public sealed class RealPathTests(ITestOutputHelper output)
             .AddLogging()
             .AddRegistryClient(
                 new ConfigurationBuilder()
-                    .AddInMemoryCollection([KeyValuePair.Create("Registry:Url", (string?)replay.Address.ToString())])
+                    .AddInMemoryCollection(
+                        new Dictionary<string, string?>
+                        {
+                            ["Registry:Url"] = replay.Address.ToString(),
+                            // A slow machine must not look like a registry that is silent.
+                            ["Registry:ConnectTimeout"] = "00:10:00",
+                            ["Registry:HeadersTimeout"] = "00:10:00",
+                            ["Registry:StallTimeout"] = "00:10:00",
+                            ["Registry:TotalTimeout"] = "01:00:00",
+                        }
+                    )
                     .Build()
             )
             .BuildServiceProvider();

@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Registry;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -31,8 +32,7 @@ public sealed class PackageAddressTests
         );
         var names = pieces.ArrayOf().Select(string.Concat).ToArbitrary();
 
-        Check.QuickThrowOnFailure(
-            Prop.ForAll(
+        Prop.ForAll(
                 names,
                 name =>
                 {
@@ -47,7 +47,7 @@ public sealed class PackageAddressTests
                         && path is not ("." or ".." or "");
                 }
             )
-        );
+            .Check(PropertyRun.Of(100));
     }
 
     [Fact]

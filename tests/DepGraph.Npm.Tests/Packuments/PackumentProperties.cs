@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using DepGraph.Npm.Packuments;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -150,7 +151,7 @@ public sealed class PackumentProperties
     }
 
     private static void Check<T>(Gen<T> cases, Func<T, bool> holds) =>
-        Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(cases.ToArbitrary(), holds).Check(PropertyRun.Of(300));
 
     private static Gen<string> Packuments() =>
         from versions in Values.Select(value => Manifest(value)).ListOf()

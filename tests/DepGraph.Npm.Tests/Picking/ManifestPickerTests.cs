@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DepGraph.Npm.Picking;
 using DepGraph.Npm.Specs;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -152,7 +153,7 @@ public sealed class ManifestPickerTests
                         == ManifestPicker.Pick(package, spec.FetchSpec, PickOptions.Default).Index;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+            .Check(PropertyRun.Of(1000));
 
     [Theory]
     [InlineData("""{"node":">=4","npm":"^6"}""", ">=4", "^6")]

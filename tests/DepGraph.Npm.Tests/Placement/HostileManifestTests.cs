@@ -1,4 +1,5 @@
 using DepGraph.Npm.Placement;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -98,7 +99,7 @@ public sealed class HostileManifestTests
                         Oracle.OracleComparison.LockOf(installation);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            .Check(PropertyRun.Of(2000));
 
     private static Gen<string> Value(int depth) =>
         depth == 0

@@ -1,4 +1,5 @@
 using DepGraph.Npm.Resolution;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -119,7 +120,7 @@ public sealed class DependencyDiffTests
                         .ShouldBeEmpty();
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            .Check(PropertyRun.Of(500));
 
     private static HashSet<string> Texts(DependencySet set) =>
         [.. set.Entries.Select(entry => entry.Version.ToString())];

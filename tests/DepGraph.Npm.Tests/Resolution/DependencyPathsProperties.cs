@@ -1,4 +1,5 @@
 using DepGraph.Npm.Resolution;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -6,7 +7,7 @@ namespace DepGraph.Npm.Tests.Resolution;
 
 public sealed class DependencyPathsProperties
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1_000);
+    private static readonly Config Thorough = PropertyRun.Of(1_000);
 
     [Fact]
     public void Paths_are_the_first_of_all_simple_ways_in_their_order() =>

@@ -1,4 +1,5 @@
 using DepGraph.Npm.SemVer;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -14,7 +15,7 @@ public sealed class SemVerPropertyTests
         SemVerOptions.Loose | SemVerOptions.IncludePrerelease,
     ];
 
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000);
+    private static readonly Config Thorough = PropertyRun.Of(1000);
 
     private static readonly Gen<SemVersion> Versions = Soup.VersionText.Select(Parse);
 

@@ -1,4 +1,5 @@
 using DepGraph.Npm.Specs;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -108,7 +109,7 @@ public sealed class PackageSpecTests
                         && PackageName.IsValid(name) == PackageName.Check(name).IsValidForOldPackages;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            .Check(PropertyRun.Of(2000));
 
     private static PackageSpec Resolve(string value)
     {

@@ -1,5 +1,6 @@
 using DepGraph.Storage.Querying;
 using DepGraph.Storage.Tests.Querying;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -10,7 +11,7 @@ namespace DepGraph.Storage.Tests.Contract;
 /// <param name="questions">How many random ones are asked: fewer where each new one costs a plan.</param>
 public abstract class IngestionQueryContract(IStorePlace place, int questions) : StoreContract(place)
 {
-    private readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(questions);
+    private readonly Config _config = PropertyRun.Of(questions);
 
     [Fact]
     public async Task A_random_filter_in_a_random_order_finds_what_memory_finds()
@@ -133,7 +134,7 @@ public abstract class IngestionQueryContract(IStorePlace place, int questions) :
 
     private async Task<IngestionRecord[]> FillAsync()
     {
-        var jobs = Jobs.List.Where(list => list.Length > 20).Sample(1).Single();
+        var jobs = Jobs.List.Where(list => list.Length > 20).Sample(1, PropertyRun.Random, 50).Single();
         foreach (var job in jobs)
             await Store.EnqueueJobsAsync([job], Cancel);
         return jobs;

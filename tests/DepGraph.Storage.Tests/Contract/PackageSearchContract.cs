@@ -1,4 +1,5 @@
 using DepGraph.Storage.Searching;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using static DepGraph.Storage.Tests.Documents;
@@ -307,7 +308,7 @@ public abstract class PackageSearchContract(IStorePlace place) : StoreContract(p
             from some in Gen.ListOf(Gen.OneOf(Gen.Elements(pieces), ArbMap.Default.GeneratorFor<string>()))
             select string.Concat(some);
 
-        foreach (var text in texts.Sample(300, 60))
+        foreach (var text in texts.Sample(300, PropertyRun.Random, 60))
             (await Store.SearchPackagesAsync(SearchText.Parse(text), Enough, Cancel)).Hits.ShouldBeInOrder();
         var endless = string.Concat(Enumerable.Repeat("word Word-", 100_000));
         (await Store.SearchPackagesAsync(SearchText.Parse(endless), Enough, Cancel)).Hits.ShouldBeEmpty();

@@ -1,4 +1,5 @@
 using DepGraph.Storage.Querying;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -6,7 +7,7 @@ namespace DepGraph.Storage.Tests.Querying;
 
 public sealed class FilterProperties
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000);
+    private static readonly Config Thorough = PropertyRun.Of(1000);
 
     [Fact]
     public void The_normal_form_means_the_same_rows() =>
@@ -39,7 +40,7 @@ public sealed class FilterProperties
                         )
                     )
             )
-            .Check(Config.QuickThrowOnFailure);
+            .Check(PropertyRun.Of(100));
 
     private static bool IsNormal(Filter<IngestionRecord> filter, bool isOutermost = false) =>
         filter switch

@@ -6,6 +6,9 @@ namespace DepGraph.Testing;
 /// </summary>
 public static class Settings
 {
+    /// <summary>Seconds that an answer waits for its missing parts: more than a busy machine needs, and less than a client waits.</summary>
+    private const string PatientSeconds = "240";
+
     public static Dictionary<string, string?> For(Uri? registry, TemporaryFolder folder) =>
         new Dictionary<string, string?>
         {
@@ -16,10 +19,13 @@ public static class Settings
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
         }.WithPatience();
 
-    /// <summary>Answers wait for their missing parts, and the registry is waited for, longer than any of it takes.</summary>
+    /// <summary>Answers wait for their missing parts, and registry and store are waited for, longer than any of it takes.</summary>
     public static Dictionary<string, string?> WithPatience(this Dictionary<string, string?> settings) =>
         settings
-            .With("Ingestion__WaitSeconds", "60")
+            .With("Ingestion__WaitSeconds", PatientSeconds)
+            .With("Ingestion__MaxWaitSeconds", PatientSeconds)
+            .With("Store__BusyTimeout", "00:01:00")
+            .With("Store__TransactionTimeout", "00:10:00")
             .With("Registry__ConnectTimeout", "00:01:00")
             .With("Registry__HeadersTimeout", "00:01:00")
             .With("Registry__StallTimeout", "00:01:00")

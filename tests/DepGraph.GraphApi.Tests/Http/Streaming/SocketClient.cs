@@ -84,7 +84,7 @@ internal sealed class SocketClient : IDisposable
             var received = await _socket.ReceiveAsync(_buffer.AsMemory(length), Token);
             if (received.MessageType == WebSocketMessageType.Close)
             {
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", Token);
+                await CloseTooAsync();
                 return null;
             }
 
@@ -97,4 +97,16 @@ internal sealed class SocketClient : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private async Task CloseTooAsync()
+    {
+        try
+        {
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", Token);
+        }
+        catch (WebSocketException)
+        {
+            // The service waits for that for some seconds only, which a machine may stall for.
+        }
+    }
 }

@@ -163,10 +163,17 @@ public sealed class WebSocketTests
     {
         await using var server = await StartAsync("--Streaming:SendSeconds=1", "--Streaming:MaxConnections=1");
         using var deaf = await SocketClient.ConnectAsync(server);
-        // More than the buffers of both ends hold.
-        for (var i = 0; i < 64; i++)
+        try
         {
-            await deaf.SubscribeAsync($"{i}", "{ long(size: 1000000) }");
+            // More than the buffers of both ends hold.
+            for (var i = 0; i < 64; i++)
+            {
+                await deaf.SubscribeAsync($"{i}", "{ long(size: 1000000) }");
+            }
+        }
+        catch (WebSocketException)
+        {
+            // Where the machine is slow it is cut off before it has asked for all of it.
         }
 
         var places = server.Services.GetRequiredService<StreamPlaces>();

@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Dependents.Index;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -73,5 +74,5 @@ public sealed class DependentsIndexProperties
         );
 
     private static void Check<T>(Gen<T> samples, Action<T> check) =>
-        Prop.ForAll(samples.ToArbitrary(), check).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Prop.ForAll(samples.ToArbitrary(), check).Check(PropertyRun.Of(200));
 }

@@ -54,7 +54,7 @@ public sealed class PagesWhileChangingProperties
                     }
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            .Check(PropertyRun.Of(300));
 
     private static Gen<(string Source, PackageEdge[] Edges)> Package() =>
         IndexSamples.Name.SelectMany(source => IndexSamples.Edges.Select(edges => (source, edges)));

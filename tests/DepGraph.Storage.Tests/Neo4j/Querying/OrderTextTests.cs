@@ -1,6 +1,7 @@
 using System.Text;
 using DepGraph.Storage.Neo4j.Querying;
 using DepGraph.Storage.Querying;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -43,7 +44,7 @@ public sealed class OrderTextTests
                         && Math.Sign(bytes) == expected;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            .Check(PropertyRun.Of(2000));
 
     [Theory]
     [InlineData("")]
