@@ -33,7 +33,9 @@ internal sealed partial record AttributeTest(string Name, string? Operator, stri
             return false;
         if (IgnoresCase)
             // The two letters beyond ASCII that have ASCII in their lower case.
-            text = text.Replace("\u0130", "i\u0307", StringComparison.Ordinal).Replace('\u212A', 'k').ToLowerInvariant();
+            text = text.Replace("\u0130", "i\u0307", StringComparison.Ordinal)
+                .Replace('\u212A', 'k')
+                .ToLowerInvariant();
         return Operator switch
         {
             "=" => text == _value,

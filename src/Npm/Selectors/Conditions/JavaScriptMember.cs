@@ -14,19 +14,33 @@ internal static class JavaScriptMember
 
     private static readonly HashSet<string> OfEveryObject =
     [
-        .. "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf __proto__".Split(' '),
+        .. "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf __proto__".Split(
+            ' '
+        ),
         .. "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__".Split(' '),
     ];
 
     private static readonly HashSet<string> OfOtherValues =
     [
         "length",
-        .. "at charAt charCodeAt codePointAt concat endsWith includes indexOf isWellFormed lastIndexOf localeCompare match".Split(' '),
-        .. "matchAll normalize padEnd padStart repeat replace replaceAll search slice split startsWith substr substring".Split(' '),
-        .. "toLocaleLowerCase toLocaleUpperCase toLowerCase toUpperCase toWellFormed trim trimEnd trimLeft trimRight".Split(' '),
-        .. "trimStart anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup copyWithin entries".Split(' '),
-        .. "every fill filter find findIndex findLast findLastIndex flat flatMap forEach join keys map pop push reduce".Split(' '),
-        .. "reduceRight reverse shift some sort splice toReversed toSorted toSpliced unshift values with toExponential".Split(' '),
+        .. "at charAt charCodeAt codePointAt concat endsWith includes indexOf isWellFormed lastIndexOf localeCompare match".Split(
+            ' '
+        ),
+        .. "matchAll normalize padEnd padStart repeat replace replaceAll search slice split startsWith substr substring".Split(
+            ' '
+        ),
+        .. "toLocaleLowerCase toLocaleUpperCase toLowerCase toUpperCase toWellFormed trim trimEnd trimLeft trimRight".Split(
+            ' '
+        ),
+        .. "trimStart anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup copyWithin entries".Split(
+            ' '
+        ),
+        .. "every fill filter find findIndex findLast findLastIndex flat flatMap forEach join keys map pop push reduce".Split(
+            ' '
+        ),
+        .. "reduceRight reverse shift some sort splice toReversed toSorted toSpliced unshift values with toExponential".Split(
+            ' '
+        ),
         .. "toFixed toPrecision".Split(' '),
     ];
 
@@ -40,7 +54,9 @@ internal static class JavaScriptMember
         if (value.ValueKind == JsonValueKind.Null)
             throw new SelectorException($"npm fails over `{name}` of a null in a package's list.");
         if (value.ValueKind != JsonValueKind.Object && (OfOtherValues.Contains(name) || char.IsAsciiDigit(name[0])))
-            throw new SelectorException($"`{name}` of a text, number or list is not the package's own; npm would look into JavaScript.");
+            throw new SelectorException(
+                $"`{name}` of a text, number or list is not the package's own; npm would look into JavaScript."
+            );
         return JavaScriptObject.Member(value, name);
     }
 
@@ -56,6 +72,8 @@ internal static class JavaScriptMember
             return null;
         return value.TryGetDouble(out var number) && Math.Abs(number) is >= Smallest and < Largest
             ? number.ToString(CultureInfo.InvariantCulture)
-            : throw new SelectorException($"The number {value.GetRawText()} of a package cannot be compared as a text.");
+            : throw new SelectorException(
+                $"The number {value.GetRawText()} of a package cannot be compared as a text."
+            );
     }
 }

@@ -75,7 +75,9 @@ internal sealed class SemverTest
             case "subset":
                 return range is not null && _range is not null && range.IsSubsetOf(_range);
             default:
-                return version is not null && _version is not null && Holds(function, SemVersion.Compare(version, _version));
+                return version is not null
+                    && _version is not null
+                    && Holds(function, SemVersion.Compare(version, _version));
         }
     }
 

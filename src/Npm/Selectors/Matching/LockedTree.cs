@@ -152,6 +152,9 @@ internal sealed class LockedTree
             throw InstallFailedException.Uncoded($"nothing is above {path}");
         var node = make(path[(end + "node_modules/".Length)..]);
         TreeMoves.Attach(node, parent);
+        // npm makes them when the node has its place. Overrides flow along edges, so the order may show.
+        node.MakeEdges();
+        TreeMoves.ListEdges(node);
         Number(node);
     }
 
@@ -166,15 +169,13 @@ internal sealed class LockedTree
     private static Node MakeNode(InstallContext context, JsonManifest reader, string name, JsonElement entry)
     {
         var manifest = reader.Read(entry, isProject: false, fallbackName: name, isLocked: true);
-        var node = new Node(context, context.Names[name], manifest)
+        return new Node(context, context.Names[name], manifest)
         {
             IsExtraneous = IsSet("extraneous"),
             IsDev = IsSet("dev"),
             IsOptional = IsSet("optional"),
             IsPeer = IsSet("peer"),
         };
-        node.MakeEdges();
-        return node;
 
         bool IsSet(string flag) => JavaScriptObject.IsTruthy(JavaScriptObject.Member(entry, flag));
     }

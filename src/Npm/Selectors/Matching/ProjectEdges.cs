@@ -18,27 +18,31 @@ internal static class ProjectEdges
         foreach (var edge in project.EdgesOut)
             rest.Add(edge.Name.Key);
         var optional = JavaScriptObject.Member(entry, "optionalDependencies");
-        foreach (var (field, kind) in ((string, DependencyKind)[])
-            [
-                ("devDependencies", DependencyKind.Dev),
-                ("optionalDependencies", DependencyKind.Optional),
-                ("peerDependencies", DependencyKind.Peer),
-                ("dependencies", DependencyKind.Prod),
-            ]
+        foreach (
+            var (field, kind) in ((string, DependencyKind)[])
+                [
+                    ("devDependencies", DependencyKind.Dev),
+                    ("optionalDependencies", DependencyKind.Optional),
+                    ("peerDependencies", DependencyKind.Peer),
+                    ("dependencies", DependencyKind.Prod),
+                ]
         )
-            foreach (var (name, spec) in JavaScriptObject.Entries(JavaScriptObject.Member(entry, field)))
-            {
-                if (kind == DependencyKind.Prod && JavaScriptObject.Member(optional, name).ValueKind != JsonValueKind.Undefined)
-                    continue;
-                var key = project.Context.Names[name];
-                if (
-                    project.FindEdge(key) is not { } edge
-                    || edge.Kind != (kind == DependencyKind.Peer ? PeerKind(entry, name) : kind)
-                    || edge.Wanted.Text != spec.GetString()
-                )
-                    return false;
-                rest.Remove(key.Key);
-            }
+        foreach (var (name, spec) in JavaScriptObject.Entries(JavaScriptObject.Member(entry, field)))
+        {
+            if (
+                kind == DependencyKind.Prod
+                && JavaScriptObject.Member(optional, name).ValueKind != JsonValueKind.Undefined
+            )
+                continue;
+            var key = project.Context.Names[name];
+            if (
+                project.FindEdge(key) is not { } edge
+                || edge.Kind != (kind == DependencyKind.Peer ? PeerKind(entry, name) : kind)
+                || edge.Wanted.Text != spec.GetString()
+            )
+                return false;
+            rest.Remove(key.Key);
+        }
         return rest.Count == 0;
     }
 

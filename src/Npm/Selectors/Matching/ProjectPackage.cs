@@ -25,12 +25,17 @@ internal static class ProjectPackage
         RemoveOptional(package, content);
         if (JavaScriptObject.Member(content, "scripts") is { ValueKind: not JsonValueKind.Undefined } scripts)
             NormaliseScripts(package, scripts);
-        if (IsTrue(content, "funding") && JavaScriptObject.Member(content, "funding") is { ValueKind: JsonValueKind.String } url)
+        if (
+            IsTrue(content, "funding")
+            && JavaScriptObject.Member(content, "funding") is { ValueKind: JsonValueKind.String } url
+        )
             package["funding"] = new JsonObject { ["url"] = url.GetString() };
         var commands = BinField.Normalise(JavaScriptObject.Member(content, "bin"), JsonManifest.Text(content, "name"));
         package.Remove("bin");
         if (commands.Count > 0)
-            package["bin"] = new JsonObject(commands.Select(each => KeyValuePair.Create(each.Key, NodeOf((string)each.Value))));
+            package["bin"] = new JsonObject(
+                commands.Select(each => KeyValuePair.Create(each.Key, NodeOf((string)each.Value)))
+            );
         return JsonSerializer.SerializeToElement(package);
     }
 
@@ -44,7 +49,9 @@ internal static class ProjectPackage
         if (declared.ValueKind is JsonValueKind.Array)
             package["bundleDependencies"] = NodeOf(declared);
         else if (declared.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Object)
-            package["bundleDependencies"] = new JsonArray([.. JsonManifest.Bundled(content).Select(name => NodeOf(name))]);
+            package["bundleDependencies"] = new JsonArray([
+                .. JsonManifest.Bundled(content).Select(name => NodeOf(name)),
+            ]);
     }
 
     private static void RemoveOptional(JsonObject package, JsonElement content)

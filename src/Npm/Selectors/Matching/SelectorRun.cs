@@ -90,9 +90,9 @@ internal sealed class SelectorRun
         {
             var dependents = Set();
             foreach (var place in former)
-                foreach (var edge in _tree.Nodes[place].EdgesIn)
-                    if (Counts())
-                        dependents.Add(_tree.NumberOf(edge.From));
+            foreach (var edge in _tree.Nodes[place].EdgesIn)
+                if (Counts())
+                    dependents.Add(_tree.NumberOf(edge.From));
             AddDependencies(dependents, found, null);
             found.Remove(former);
         }

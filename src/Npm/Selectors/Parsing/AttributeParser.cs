@@ -20,9 +20,13 @@ internal sealed class AttributeParser(SelectorScanner scanner)
         {
             var sign = scanner.TakeWhile(OperatorSigns.Contains);
             if (sign.Length > 1 || !scanner.Skip('='))
-                throw scanner.Error($"`]` or one of = ~= |= ^= $= *= is expected after an attribute{scanner.Instead()}.");
+                throw scanner.Error(
+                    $"`]` or one of = ~= |= ^= $= *= is expected after an attribute{scanner.Instead()}."
+                );
             scanner.SkipSpace();
-            var value = scanner.Next is '"' or '\'' ? scanner.Quoted() : scanner.Word("A value, in quotes if it has other signs than letters, digits and _-.@/,", ".");
+            var value = scanner.Next is '"' or '\''
+                ? scanner.Quoted()
+                : scanner.Word("A value, in quotes if it has other signs than letters, digits and _-.@/,", ".");
             scanner.SkipSpace();
             var ignoresCase = scanner.Skip('i') || scanner.Skip('I');
             if (ignoresCase && !value.All(char.IsAscii))
@@ -70,6 +74,11 @@ internal sealed class AttributeParser(SelectorScanner scanner)
     {
         var position = scanner.Position;
         var name = scanner.Word("An attribute's name", others);
+        if (others.Length > 0 && scanner.HasEscape(position))
+            throw SelectorScanner.Error(
+                "npm takes no backslash in the name between brackets; a dot needs none there.",
+                position
+            );
         return JavaScriptMember.IsOfEveryObject(name)
             ? throw SelectorScanner.Error($"`{name}` is no attribute: every object of JavaScript has it.", position)
             : name;

@@ -25,9 +25,7 @@ internal sealed class SelectorParser
             );
         var parser = new SelectorParser(text);
         var list = parser.List(ScopeKind.Project);
-        return parser._scanner.IsAtEnd
-            ? list
-            : throw parser._scanner.Error("`)` has no `(` that it belongs to.");
+        return parser._scanner.IsAtEnd ? list : throw parser._scanner.Error("`)` has no `(` that it belongs to.");
     }
 
     /// <summary>Selectors up to the end, or to a closing parenthesis.</summary>
@@ -37,8 +35,7 @@ internal sealed class SelectorParser
         if (++_depth > SelectorLimits.MaxDepth)
             throw _scanner.Error($"Parentheses nest deeper than {SelectorLimits.MaxDepth} levels.");
         var selectors = new List<SelectorSteps>();
-        do
-            selectors.Add(Selector(scope));
+        do selectors.Add(Selector(scope));
         while (_scanner.Skip(','));
         _depth--;
         return new SelectorList(selectors);

@@ -73,6 +73,9 @@ internal sealed class SelectorScanner(string text)
         return word.Length > 0 ? word.ToString() : throw Error($"{what} is expected{Instead()}.");
     }
 
+    /// <summary>Whether there is a backslash between a place and here.</summary>
+    public bool HasEscape(int start) => text.AsSpan(start, _position - start).Contains('\\');
+
     /// <summary>A text between quotes, which may have any character behind a backslash.</summary>
     /// <exception cref="SelectorException">It does not end.</exception>
     public string Quoted()

@@ -37,8 +37,15 @@ internal sealed class SemverParser(SelectorScanner scanner)
                 throw scanner.Error("`:semver()` takes a version or range, an attribute, and a function.");
         }
         if (path is not null && text.StartsWith('*'))
-            throw SelectorScanner.Error("npm takes no range that begins with `*` beside an attribute; write `x`.", start);
-        var test = new SemverTest(text, path ?? new AttributePath([], new AttributeTest("version", null, "", false)), function);
+            throw SelectorScanner.Error(
+                "npm takes no range that begins with `*` beside an attribute; write `x`.",
+                start
+            );
+        var test = new SemverTest(
+            text,
+            path ?? new AttributePath([], new AttributeTest("version", null, "", false)),
+            function
+        );
         return test.IsReadable
             ? new PlaceCondition(test.Matches)
             : throw SelectorScanner.Error($"'{text}' is no version or range.", start);
@@ -59,7 +66,10 @@ internal sealed class SemverParser(SelectorScanner scanner)
         scanner.SkipSpace();
         return SemverTest.Functions.Split(' ').Contains(function)
             ? function
-            : throw SelectorScanner.Error($"'{function}' is no function of `:semver()`; there are {SemverTest.Functions}.", start);
+            : throw SelectorScanner.Error(
+                $"'{function}' is no function of `:semver()`; there are {SemverTest.Functions}.",
+                start
+            );
     }
 
     private string Text()
@@ -75,7 +85,10 @@ internal sealed class SemverParser(SelectorScanner scanner)
                     : word;
         return joined.Length > 0 && !HasSingleBar(joined)
             ? joined
-            : throw SelectorScanner.Error("A version or range is expected, such as `^1.0.0 || 2.x`, without quotes.", start);
+            : throw SelectorScanner.Error(
+                "A version or range is expected, such as `^1.0.0 || 2.x`, without quotes.",
+                start
+            );
     }
 
     private static bool HasSingleBar(string text) => text.Replace("||", "", StringComparison.Ordinal).Contains('|');

@@ -8,7 +8,12 @@ namespace DepGraph.Npm.Tests.Selectors.Oracle;
 /// <summary>npm's own selectors over the lock files that installations write.</summary>
 internal sealed class NpmQuery : IDisposable
 {
-    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "Selectors", "Oracle", "npm-query.cjs");
+    private static readonly string Script = Path.Combine(
+        AppContext.BaseDirectory,
+        "Selectors",
+        "Oracle",
+        "npm-query.cjs"
+    );
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<(string Name, Installation Installation, string[] Selectors)> _questions = [];
@@ -31,7 +36,16 @@ internal sealed class NpmQuery : IDisposable
     {
         _questions.Add((project.Name, project.Installation, selectors));
         var path = Write(_folder.File($"{_questions.Count}"), project);
-        _lines.Add(JsonSerializer.Serialize(new { folder = path, legacyPeerDeps = project.LegacyPeerDeps, selectors }));
+        _lines.Add(
+            JsonSerializer.Serialize(
+                new
+                {
+                    folder = path,
+                    legacyPeerDeps = project.LegacyPeerDeps,
+                    selectors,
+                }
+            )
+        );
     }
 
     /// <summary>Every question with npm's answer: paths, or null where npm fails.</summary>

@@ -9,25 +9,115 @@ internal sealed class SelectorDraw(int seed, Installation installation)
     private const int LargestForHas = 150;
 
     private static readonly string[] Combinators = [" > ", ">", " ", "  ", " ~ ", "~", "\t>\n"];
-    private static readonly string[] Names = ["version", "name", "license", "resolved", "deprecated", "os", "cpu", "_id", "description"];
+    private static readonly string[] Names =
+    [
+        "version",
+        "name",
+        "license",
+        "resolved",
+        "deprecated",
+        "os",
+        "cpu",
+        "_id",
+        "description",
+    ];
     private static readonly string[] Operators = ["=", "~=", "|=", "^=", "$=", "*="];
-    private static readonly string[] Flags = ["dev", "optional", "peer", "bin", "engines", "funding", "private", "hasInstallScript"];
-    private static readonly string[] Values = ["1", "2", "MIT", "ISC", "x", "0", "js", "linux", "darwin", "\"\"", "'.0'", "\"1.0\" i", "mit i"];
+    private static readonly string[] Flags =
+    [
+        "dev",
+        "optional",
+        "peer",
+        "bin",
+        "engines",
+        "funding",
+        "private",
+        "hasInstallScript",
+    ];
+    private static readonly string[] Values =
+    [
+        "1",
+        "2",
+        "MIT",
+        "ISC",
+        "x",
+        "0",
+        "js",
+        "linux",
+        "darwin",
+        "\"\"",
+        "'.0'",
+        "\"1.0\" i",
+        "mit i",
+    ];
     private static readonly string[] Classes = [".prod", ".dev", ".optional", ".peer", ".bundled", ".workspace"];
     private static readonly string[] Plain =
     [
-        ":root", ":scope", ":empty", ":private", ":deduped", ":extraneous", ":link", ":invalid", ":overridden",
+        ":root",
+        ":scope",
+        ":empty",
+        ":private",
+        ":deduped",
+        ":extraneous",
+        ":link",
+        ":invalid",
+        ":overridden",
     ];
-    private static readonly string[] Types = ["registry", "range", "version", "tag", "alias", "git", "file", "directory", "remote"];
+    private static readonly string[] Types =
+    [
+        "registry",
+        "range",
+        "version",
+        "tag",
+        "alias",
+        "git",
+        "file",
+        "directory",
+        "remote",
+    ];
     private static readonly string[] Ranges =
     [
-        "^1.0.0", ">=1 <3", "1.x || >=4", "2.0.0", "1 - 3", "~1.2", "*", ">1.0.0", "<2.0.0", "> 1.0.0 || < 0.5", "1.0.0-beta.1", "x",
+        "^1.0.0",
+        ">=1 <3",
+        "1.x || >=4",
+        "2.0.0",
+        "1 - 3",
+        "~1.2",
+        "*",
+        ">1.0.0",
+        "<2.0.0",
+        "> 1.0.0 || < 0.5",
+        "1.0.0-beta.1",
+        "x",
     ];
-    private static readonly string[] Functions = ["eq", "neq", "gt", "gte", "lt", "lte", "gtr", "ltr", "satisfies", "intersects", "subset", "infer"];
+    private static readonly string[] Functions =
+    [
+        "eq",
+        "neq",
+        "gt",
+        "gte",
+        "lt",
+        "lte",
+        "gtr",
+        "ltr",
+        "satisfies",
+        "intersects",
+        "subset",
+        "infer",
+    ];
     private static readonly string[] Paths =
     [
-        ".", "node_modules/*", "node_modules/**", "**", "*", "node_modules/@*/*", "./node_modules/a*", "**/node_modules/*s",
-        "node_modules/*/node_modules/**", "node_modules/**/*e*", "node_modules/@types/**", "node_modules/*-*",
+        ".",
+        "node_modules/*",
+        "node_modules/**",
+        "**",
+        "*",
+        "node_modules/@*/*",
+        "./node_modules/a*",
+        "**/node_modules/*s",
+        "node_modules/*/node_modules/**",
+        "node_modules/**/*e*",
+        "node_modules/@types/**",
+        "node_modules/*-*",
     ];
 
     private readonly Random _random = new(seed);
@@ -85,7 +175,7 @@ internal sealed class SelectorDraw(int seed, Installation installation)
             0 => $":semver({range}, [version], {Pick(Functions)})",
             1 => $":semver([version{Pick(["", "^=1"])}],{range},{Pick(Functions)})",
             2 => $":semver({range}, :attr(engines, [node]))",
-            3 => $":semver(:attr(dependencies, [{Bare()}]), {range}, {Pick(Functions)})",
+            3 => $":semver(:attr(dependencies, [{Bare("")}]), {range}, {Pick(Functions)})",
             _ => $":semver({range})",
         };
     }
@@ -96,12 +186,16 @@ internal sealed class SelectorDraw(int seed, Installation installation)
             0 => $":attr(engines, [node{Pick(Operators)}{Pick(Values)}])",
             1 => $":attr(funding, [url{Pick(Operators)}{Pick(Values)}])",
             2 => $":attr(funding, :attr([url]))",
-            3 => $":attr({Pick(["dependencies", "peerDependencies", "devDependencies"])}, [{Bare()}])",
-            _ => $":attr(peerDependenciesMeta, {Bare()}, [optional])",
+            3 => $":attr({Pick(["dependencies", "peerDependencies", "devDependencies"])}, [{Bare("")}])",
+            _ => $":attr(peerDependenciesMeta, {Bare("\\")}, [optional])",
         };
 
-    private string Bare() =>
-        installation.Packages.Count == 0 ? "nowhere" : installation.Packages[_random.Next(installation.Packages.Count)].Name.Replace(".", "\\.", StringComparison.Ordinal);
+    private string Bare(string beforeDots) =>
+        installation.Packages.Count == 0
+            ? "nowhere"
+            : installation
+                .Packages[_random.Next(installation.Packages.Count)]
+                .Name.Replace(".", $"{beforeDots}.", StringComparison.Ordinal);
 
     private bool Chance(int percent) => _random.Next(100) < percent;
 
