@@ -8,8 +8,8 @@ namespace DepGraph.Npm.Tests.Selectors;
 /// <summary>Selectors against the machine's npm, over lock files of the equipment's projects.</summary>
 public sealed class NpmQueryTests
 {
-    private const int DrawnPerProject = 12;
-    private const int VariantsOfProject = 3;
+    private const int DrawnPerProject = 10;
+    private const int VariantsOfProject = 1;
 
     /// <summary>What reads flags, overrides and the project's own package.json.</summary>
     private static readonly string[] OfVariants =

@@ -5,9 +5,15 @@ namespace DepGraph.Npm.Selectors.Matching;
 /// <summary>Answers one selector, as npm does step by step, within <see cref="SelectorLimits.MaxWork"/>.</summary>
 internal sealed class SelectorRun
 {
+    /// <summary>What a test of a place counts: it may read ranges, or compare texts.</summary>
+    private const int TestWork = 50;
+
     private readonly LockedTree _tree;
     private readonly PlaceSet _everything;
     private readonly Dictionary<Condition, PlaceSet> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Condition, (PlaceSet Asked, PlaceSet Passed)> _tests = new(
+        ReferenceEqualityComparer.Instance
+    );
     private long _work;
 
     public SelectorRun(LockedTree tree)
@@ -63,9 +69,7 @@ internal sealed class SelectorRun
                 found.Add(scope);
                 break;
             case PlaceCondition single:
-                foreach (var place in among)
-                    if (Counts() && single.Test(_tree, place))
-                        found.Add(place);
+                Test(single, among, found);
                 break;
             case NestedCondition { Kind: NestedKind.Is } nested:
                 found = Select(nested.List, among, scope);
@@ -81,6 +85,25 @@ internal sealed class SelectorRun
                 break;
         }
         return found;
+    }
+
+    /// <summary>Each place is put to the test once, however often it comes up.</summary>
+    private void Test(PlaceCondition condition, PlaceSet among, PlaceSet found)
+    {
+        if (!_tests.TryGetValue(condition, out var test))
+            _tests.Add(condition, test = (Set(), Set()));
+        foreach (var place in among)
+        {
+            Count(1);
+            if (test.Asked.Add(place))
+            {
+                Count(TestWork);
+                if (condition.Test(_tree, place))
+                    test.Passed.Add(place);
+            }
+            if (test.Passed.Contains(place))
+                found.Add(place);
+        }
     }
 
     private PlaceSet Combine(Combinator combinator, PlaceSet former, PlaceSet candidates)
