@@ -114,8 +114,10 @@ internal sealed class SelectorRun
             var dependents = Set();
             foreach (var place in former)
             foreach (var edge in _tree.Nodes[place].EdgesIn)
-                if (Counts())
-                    dependents.Add(_tree.NumberOf(edge.From));
+            {
+                Count(1);
+                dependents.Add(_tree.NumberOf(edge.From));
+            }
             AddDependencies(dependents, found, null);
             found.Remove(former);
         }
@@ -144,8 +146,10 @@ internal sealed class SelectorRun
 
         void AddDirect(int place)
         {
-            foreach (var dependency in _tree.Dependencies[_tree.Targets[place]])
-                if (Counts() && found.Add(dependency))
+            var dependencies = _tree.Dependencies[_tree.Targets[place]];
+            Count(dependencies.Length);
+            foreach (var dependency in dependencies)
+                if (found.Add(dependency))
                     further?.Push(dependency);
         }
     }
@@ -155,12 +159,6 @@ internal sealed class SelectorRun
         var set = new PlaceSet(_tree.Nodes.Count);
         Count(set.Length);
         return set;
-    }
-
-    private bool Counts()
-    {
-        Count(1);
-        return true;
     }
 
     private void Count(int work)
