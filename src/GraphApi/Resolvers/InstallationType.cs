@@ -94,13 +94,15 @@ internal sealed class InstallationType(Installations installations, InstallSetti
     private static Connection<InstalledPackage> Page(InstallationAnswer answer, FieldContext context)
     {
         var session = context.State<GraphSession>();
+        var after = context.Argument<string?>("after");
+        var selection = InstallationSelection.Read(context.Argument<string?>("select"));
         return RevisionPage.Of(
             answer,
-            static answer => answer.Value.Packages,
+            selection.Of,
             context.Argument<int>("first"),
-            context.Argument<string?>("after"),
-            kept => Installations.KeepForCursors(session, kept),
-            revision => Installations.FindByRevision(session, revision)
+            after,
+            kept => selection.Mark(Installations.KeepForCursors(session, kept)),
+            revision => Installations.FindByRevision(session, selection.Unmark(revision, after!))
         );
     }
 

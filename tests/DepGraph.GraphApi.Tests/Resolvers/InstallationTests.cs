@@ -140,6 +140,48 @@ public sealed class InstallationTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(":root > *", "node_modules/root")]
+    [InlineData("#b[version^='2']", "node_modules/z/node_modules/b")]
+    [InlineData(":root, #root > *", "", "node_modules/a", "node_modules/z")]
+    [InlineData(":deduped")]
+    public async Task A_selector_selects_as_npm_query_does(string select, params string[] paths)
+    {
+        var selected = await SelectAsync(select);
+
+        selected.At("packages", "nodes").Texts("path").ShouldBe(paths);
+        selected.At("packages", "totalCount").GetInt32().ShouldBe(paths.Length);
+        selected.At("totalCount").GetInt32().ShouldBe(Places.Length);
+    }
+
+    [Fact]
+    public async Task A_selection_goes_on_where_its_page_ended_and_knows_its_own_cursors_only()
+    {
+        var page = await SelectAsync("*", "first: 3");
+        var cursor = $"after: \"{page.Text("packages", "pageInfo", "endCursor")}\"";
+
+        var rest = await SelectAsync("*", cursor);
+        var error = await server.ErrorAsync(Selection("#b", cursor));
+
+        page.At("packages", "nodes").Texts("path").ShouldBe(["", .. Places[..2]]);
+        rest.At("packages", "nodes").Texts("path").ShouldBe(Places[2..]);
+        error.Code().ShouldBe("BAD_USER_INPUT");
+    }
+
+    [Theory]
+    [InlineData("#a >", "column 5")]
+    [InlineData(":vuln", "`:vuln` cannot be answered here")]
+    [InlineData("lodash", "`#name`")]
+    [InlineData("", "A condition is expected")]
+    public async Task A_selector_that_is_not_answered_is_refused_and_says_why(string select, string why)
+    {
+        var error = await server.ErrorAsync(Selection(select));
+
+        error.Code().ShouldBe("BAD_USER_INPUT");
+        error.Text("message")!.ShouldStartWith("`select`: ");
+        error.Text("message")!.ShouldContain(why);
+    }
+
+    [Theory]
     [InlineData("omit: [PROD]", "`omit`")]
     [InlineData("node: \"latest\"", "`node`")]
     [InlineData("npm: \"x\"", "`npm`")]
@@ -162,6 +204,17 @@ public sealed class InstallationTests : IAsyncLifetime
 
         error.Code().ShouldBe("BAD_USER_INPUT");
     }
+
+    private async Task<JsonElement> SelectAsync(string select, string arguments = "") =>
+        (await server.DataAsync(Selection(select, arguments))).At("packageVersion", "installation");
+
+    private static string Selection(string select, string arguments = "") =>
+        $$"""
+            { packageVersion(spec: "root@1") { installation { totalCount
+              packages(select: {{JsonSerializer.Serialize(
+                select
+            )}} {{arguments}}) { totalCount nodes { path } pageInfo { endCursor } } } } }
+            """;
 
     private async Task<JsonElement> OfRootAsync(string? options = null)
     {

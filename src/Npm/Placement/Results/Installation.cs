@@ -10,7 +10,6 @@ namespace DepGraph.Npm.Placement;
 /// <summary>What <c>npm install</c> would place for a project. Immutable.</summary>
 public sealed class Installation
 {
-    private readonly Node? _project;
     private readonly IReadOnlyList<Node> _nodes;
 
     private Installation(
@@ -20,11 +19,14 @@ public sealed class Installation
         IReadOnlyList<InstallProblem> problems
     )
     {
-        _project = project;
+        Project = project;
         _nodes = nodes;
         Packages = packages;
         Problems = problems;
     }
+
+    /// <summary>The top of the tree; null after a fatal problem.</summary>
+    internal Node? Project { get; }
 
     /// <summary>One per place, ordered by path; empty after a fatal problem.</summary>
     public IReadOnlyList<InstalledPackage> Packages { get; }
@@ -48,9 +50,9 @@ public sealed class Installation
     public IReadOnlyList<InstalledEdge> ListEdges()
     {
         var edges = new List<InstalledEdge>();
-        if (_project is null)
+        if (Project is null)
             return edges;
-        foreach (var node in _nodes.Prepend(_project).OrderBy(node => node.Location, StringComparer.Ordinal))
+        foreach (var node in _nodes.Prepend(Project).OrderBy(node => node.Location, StringComparer.Ordinal))
         foreach (var edge in node.EdgesOut)
             edges.Add(Describe(edge));
         return edges;
@@ -60,16 +62,16 @@ public sealed class Installation
     public bool IsComplete => !Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
 
     /// <summary>Whether npm would have written a lock file: not after a fatal problem.</summary>
-    public bool HasLockFile => _project is not null;
+    public bool HasLockFile => Project is not null;
 
     /// <summary>Writes the package-lock.json (lockfileVersion 3) that npm would: indented UTF-8.</summary>
     /// <exception cref="InvalidOperationException">There is none, after a fatal problem.</exception>
     public void WriteLockFile(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (_project is null)
+        if (Project is null)
             throw new InvalidOperationException("npm would not have written a lock file: " + Problems[0].Message);
-        LockFileWriter.Write(output, _project, _nodes);
+        LockFileWriter.Write(output, Project, _nodes);
     }
 
     /// <summary>Places everything that a project needs.</summary>

@@ -11,7 +11,7 @@ public sealed class ProjectManifest
     /// <summary>The longest package.json that is read, in bytes.</summary>
     public const int MaxLength = 4 << 20;
 
-    private ProjectManifest(JsonElement content)
+    internal ProjectManifest(JsonElement content)
     {
         Content = content;
     }

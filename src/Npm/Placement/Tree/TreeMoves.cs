@@ -94,6 +94,12 @@ internal static class TreeMoves
     {
         node.Arrival = ++node.Context.Arrivals;
         node.Name.Holders.Add(node);
+        ListEdges(node);
+    }
+
+    /// <summary>Lists edges that a node of the ideal tree got in its place.</summary>
+    public static void ListEdges(Node node)
+    {
         foreach (var edge in node.EdgesOut)
         {
             var seekers = edge.Name.Key.Seekers;

@@ -15,12 +15,14 @@ internal sealed class OracleAnswer(string name, JsonElement content)
 
     public string Name { get; } = name;
 
+    /// <summary>The project's.</summary>
+    public string PackageJson => content.GetProperty("root").GetRawText();
+
     public ProjectManifest Project
     {
         get
         {
-            var json = Encoding.UTF8.GetBytes(content.GetProperty("root").GetRawText());
-            return ProjectManifest.TryParse(json, out var manifest, out var error)
+            return ProjectManifest.TryParse(Encoding.UTF8.GetBytes(PackageJson), out var manifest, out var error)
                 ? manifest
                 : throw new InvalidDataException(error);
         }
