@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DepGraph.GraphQL.Execution;
 
 namespace DepGraph.GraphApi.Resolvers;
@@ -5,11 +6,17 @@ namespace DepGraph.GraphApi.Resolvers;
 /// <summary>How deep into the dependencies of a package an operation goes.</summary>
 internal static class SelectedLevels
 {
+    /// <summary>Counted once for a field, however many packages it asks for and however often its operation runs; gone with its plan.</summary>
+    private static readonly ConditionalWeakTable<SelectedField, StrongBox<int>> Known = [];
+
     /// <summary>
     /// How many levels of dependencies are selected below a field, that is how deep <c>dependencies</c> are nested of which more is selected than
     /// what is declared; <see cref="int.MaxValue"/> where a set, a tree or an installation wants them all; 0 for none.
     /// </summary>
-    public static int Below(SelectedField field)
+    public static int Below(SelectedField field) =>
+        Known.GetValue(field, static field => new StrongBox<int>(CountBelow(field))).Value;
+
+    private static int CountBelow(SelectedField field)
     {
         var levels = 0;
         foreach (var below in field.Below)
@@ -24,10 +31,10 @@ internal static class SelectedLevels
         field.Name switch
         {
             "dependencySet" or "dependencyTree" or "paths" or "installation" => int.MaxValue,
-            "dependencies" when field.Below.Any(NeedsHead) => Math.Min(Below(field), int.MaxValue - 1) + 1,
+            "dependencies" when field.Below.Any(NeedsHead) => Math.Min(CountBelow(field), int.MaxValue - 1) + 1,
             // Who depends on a package is not below it.
             "dependents" => 0,
-            _ => Below(field),
+            _ => CountBelow(field),
         };
 
     /// <summary>Whether a field of a dependency needs the head of the package that it asks for.</summary>

@@ -12,6 +12,6 @@ internal static class SelectorLimits
     /// <summary>Parentheses within parentheses.</summary>
     public const int MaxDepth = 8;
 
-    /// <summary>Places and dependencies looked at, those looked at again included: some tenths of a second.</summary>
-    public const long MaxWork = 50_000_000;
+    /// <summary>Places and dependencies looked at, those looked at again included: less than a tenth of a second.</summary>
+    public const long MaxWork = 10_000_000;
 }
