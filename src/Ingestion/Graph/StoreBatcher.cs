@@ -73,9 +73,10 @@ internal sealed class StoreBatcher<TKey, T>(
 
         while (Take() is { Count: > 0 } batch)
         {
+            var asked = batch.Count;
             joining?.Invoke(batch, MaxBatch);
-            var found = await AskAsync([.. batch.Select(static asked => asked.Key)]);
-            for (var i = 0; i < batch.Count; i++)
+            var found = await AskAsync([.. batch.Select(static one => one.Key)]);
+            foreach (var i in OrderOf(asked, batch.Count, found))
             {
                 HandOut(batch[i].Then, batch[i].Key, found?[i]);
             }
@@ -101,6 +102,21 @@ internal sealed class StoreBatcher<TKey, T>(
             return batch;
         }
     }
+
+    /// <summary>
+    /// What was found of the added comes first: whoever goes on with what he asked for finds it there. What was not found of it comes last:
+    /// by then he may have asked for it too.
+    /// </summary>
+    private static IEnumerable<int> OrderOf(int asked, int count, IReadOnlyList<T?>? found) =>
+        asked == count
+            ? Enumerable.Range(0, count)
+            : Enumerable
+                .Range(0, count)
+                .OrderBy(i =>
+                    i < asked ? 1
+                    : found?[i] is null ? 2
+                    : 0
+                );
 
     private void HandOut(Action<T?> then, TKey key, T? found)
     {
