@@ -469,7 +469,7 @@ internal sealed class HeadLoader : IHeadRequests
             return;
         }
 
-        foreach (var name in forecast!.Below(awaited, levels, most, IsAtHand))
+        foreach (var name in Guess(awaited, levels, most, IsAtHand))
         {
             if (TryForesee(name, stamp) is { } read)
             {
@@ -487,6 +487,20 @@ internal sealed class HeadLoader : IHeadRequests
             // What is about to be used must not make room for what is read.
             entry.LastUsed = stamp;
             return true;
+        }
+    }
+
+    /// <summary>Nothing where it breaks: what was asked for is read all the same.</summary>
+    private IReadOnlyList<string> Guess(List<string> names, int levels, int most, Func<string, bool> isAtHand)
+    {
+        try
+        {
+            return forecast!.Below(names, levels, most, isAtHand);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "What is below {Count} packages could not be foreseen.", names.Count);
+            return [];
         }
     }
 

@@ -128,6 +128,16 @@ public sealed class ForesightTests
         service.Heads.Entries.Find("c").ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_forecast_that_breaks_spoils_nothing()
+    {
+        await StoreAsync(("a", "1.0.0: b@^1"), ("b", "1.0.0"));
+        guess.Failure = new InvalidOperationException("The forecast breaks.");
+        await using var service = await StartAsync();
+
+        (await service.SetAsync("a")).Value.TotalCount.ShouldBe(1);
+    }
+
     private Task StoreAsync(params (string Name, string Version)[] packages) =>
         store.CommitAsync([
             .. packages.Select(package =>
@@ -156,6 +166,8 @@ public sealed class ForesightTests
 
         public List<int> Levels { get; } = [];
 
+        public Exception? Failure { get; set; }
+
         public IReadOnlyList<string> Below(
             IReadOnlyList<string> names,
             int levels,
@@ -164,6 +176,11 @@ public sealed class ForesightTests
         )
         {
             Levels.Add(levels);
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+
             return [.. Names.Where(name => !names.Contains(name) && !isAtHand(name))];
         }
     }
