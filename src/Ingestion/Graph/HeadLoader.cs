@@ -17,13 +17,9 @@ internal sealed class HeadLoader : IHeadRequests
 {
     private const int MostTries = 3;
 
-    /// <summary>So many heads are read on a guess along with those that were asked for: some hundred kilobytes, a few megabytes at worst.</summary>
-    private const int MostForeseen = 200;
-
     private readonly HeadCache cache;
     private readonly StoreBatcher<string, PackageRecord> store;
     private readonly HeadFetch fetch;
-    private readonly IHeadForecast? forecast;
     private readonly CommitQueue commits;
     private readonly IngestionOptions options;
     private readonly TimeProvider time;
@@ -45,7 +41,7 @@ internal sealed class HeadLoader : IHeadRequests
     )
     {
         (this.cache, this.commits, this.options) = (cache, commits, options.Value);
-        (this.time, this.metrics, this.logger, this.forecast) = (time, metrics, logger, forecast);
+        (this.time, this.metrics, this.logger) = (time, metrics, logger);
         stopping = lifetime.Stopping;
         this.store = new StoreBatcher<string, PackageRecord>(
             store.LoadAsync,
@@ -53,7 +49,7 @@ internal sealed class HeadLoader : IHeadRequests
             metrics.StoreReads,
             logger,
             stopping,
-            joining: forecast is null ? null : Foresee
+            joining: forecast is null ? null : new HeadForesight(cache, forecast, OnStoreAnswer, metrics, logger).Join
         );
         fetch = new HeadFetch(cache, this.store, source, commits, this.options, time, logger, stopping);
     }
@@ -447,82 +443,6 @@ internal sealed class HeadLoader : IHeadRequests
             }
         }
     }
-
-    /// <summary>Adds to a read what those who wait for it will probably ask for next.</summary>
-    private void Foresee(List<(string Name, Action<PackageRecord?> Then)> reads, int most)
-    {
-        List<string>? awaited = null;
-        var (levels, stamp) = (0, 0L);
-        foreach (var (name, _) in reads)
-        {
-            if (cache.Entries.Find(name) is { Flight.LevelsBelow: > 0 and var below } entry)
-            {
-                (awaited ??= []).Add(name);
-                levels = Math.Max(levels, below);
-                stamp = Math.Max(stamp, entry.LastUsed);
-            }
-        }
-
-        most = Math.Min(MostForeseen, most - reads.Count);
-        if (awaited is null || most <= 0)
-        {
-            return;
-        }
-
-        foreach (var name in Guess(awaited, levels, most, IsAtHand))
-        {
-            if (TryForesee(name, stamp) is { } read)
-            {
-                reads.Add(read);
-            }
-        }
-
-        bool IsAtHand(string name)
-        {
-            if (cache.Entries.Find(name) is not { } entry || !IsKnownOrComing(entry))
-            {
-                return false;
-            }
-
-            // What is about to be used must not make room for what is read.
-            entry.LastUsed = stamp;
-            return true;
-        }
-    }
-
-    /// <summary>Nothing where it breaks: what was asked for is read all the same.</summary>
-    private IReadOnlyList<string> Guess(List<string> names, int levels, int most, Func<string, bool> isAtHand)
-    {
-        try
-        {
-            return forecast!.Below(names, levels, most, isAtHand);
-        }
-        catch (Exception e)
-        {
-            logger.LogError(e, "What is below {Count} packages could not be foreseen.", names.Count);
-            return [];
-        }
-    }
-
-    private (string Name, Action<PackageRecord?> Then)? TryForesee(string name, long stamp)
-    {
-        var entry = cache.Entries.GetOrAdd(name);
-        lock (entry.Gate)
-        {
-            if (entry.IsRemoved || IsKnownOrComing(entry))
-            {
-                return null;
-            }
-
-            var flight = new HeadFlight(isInStore: true, isForeseen: true);
-            (entry.LastUsed, entry.Flight) = (stamp, flight);
-            metrics.HeadsForeseen.Add(1);
-            return (name, record => OnStoreAnswer(entry, flight, record));
-        }
-    }
-
-    private static bool IsKnownOrComing(HeadEntry entry) =>
-        entry.Content is not null || entry.Flight is not null || entry.Failure is not null;
 
     private void OnStoreAnswer(HeadEntry entry, HeadFlight flight, PackageRecord? record)
     {

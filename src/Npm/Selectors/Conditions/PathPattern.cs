@@ -8,7 +8,14 @@ internal sealed class PathPattern(string pattern)
 {
     private const string AnyFolders = "**";
 
-    private readonly string[] _parts = [.. pattern.Split('/').Where(part => part is not ("" or "."))];
+    /// <summary>Of each part what stands between its stars; null: any number of folders.</summary>
+    private readonly string[]?[] _parts =
+    [
+        .. pattern
+            .Split('/')
+            .Where(part => part is not ("" or "."))
+            .Select(part => part == AnyFolders ? null : part.Split('*')),
+    ];
 
     public bool Matches(string path)
     {
@@ -24,8 +31,8 @@ internal sealed class PathPattern(string pattern)
             {
                 if (!reached[i])
                     continue;
-                if (_parts[i] != AnyFolders)
-                    next[i + 1] |= IsMatch(_parts[i].Split('*'), folder);
+                if (_parts[i] is { } pieces)
+                    next[i + 1] |= IsMatch(pieces, folder);
                 else if (folder[0] != '.')
                     next[i] = next[i + 1] = true;
             }
@@ -39,7 +46,7 @@ internal sealed class PathPattern(string pattern)
     private void SkipAnyFolders(bool[] reached)
     {
         for (var i = 0; i < _parts.Length - 1; i++)
-            reached[i + 1] |= reached[i] && _parts[i] == AnyFolders;
+            reached[i + 1] |= reached[i] && _parts[i] is null;
     }
 
     /// <param name="pieces">What stands between the stars, the first and the last at the ends.</param>
