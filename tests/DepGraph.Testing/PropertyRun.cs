@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck;
 using Microsoft.FSharp.Core;
 
@@ -13,17 +12,14 @@ public static class PropertyRun
     private const int UsualSeed = 20_261_130;
 
     /// <summary>What samples are drawn with.</summary>
-    public static Rnd Random => new(unchecked((ulong)(Setting("DEPGRAPH_FUZZ_SEED") ?? UsualSeed)));
+    public static Rnd Random => RandomOf(FuzzRun.Setting("DEPGRAPH_FUZZ_SEED") ?? UsualSeed);
+
+    /// <summary>The same for one of <see cref="FuzzRun.Seeds"/>.</summary>
+    public static Rnd RandomOf(int seed) => new(unchecked((ulong)seed));
 
     /// <param name="usualCount">How many cases without a search by hand.</param>
     public static Config Of(int usualCount) =>
         Config
-            .QuickThrowOnFailure.WithMaxTest(Setting("DEPGRAPH_FUZZ_COUNT") ?? usualCount)
+            .QuickThrowOnFailure.WithMaxTest(FuzzRun.Setting("DEPGRAPH_FUZZ_COUNT") ?? usualCount)
             .WithReplay(FSharpOption<Replay>.Some(new Replay(Random, FSharpOption<int>.None)));
-
-    /// <exception cref="FormatException">It is set to something else than a whole number.</exception>
-    private static int? Setting(string name) =>
-        Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text ? null
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new FormatException($"{name} is '{text}'. Set it to a whole number.");
 }

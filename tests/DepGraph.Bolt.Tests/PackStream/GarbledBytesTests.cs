@@ -1,4 +1,5 @@
 using DepGraph.Bolt.PackStream;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -29,7 +30,7 @@ public class GarbledBytesTests
     {
         foreach (var seed in FuzzRun.Seeds(usualCount: 3_000))
         {
-            var value = Values.Results(seed % 2 == 0).Sample(1, FuzzRun.Random(seed), 30).Single();
+            var value = Values.Results(seed % 2 == 0).Sample(1, PropertyRun.RandomOf(seed), 30).Single();
             var bytes = Spoil(EntityBytes.Of(value, elementIds: seed % 2 == 0), new Random(seed));
             Check(bytes, $"seed {seed}: {Convert.ToHexString(bytes)}");
         }

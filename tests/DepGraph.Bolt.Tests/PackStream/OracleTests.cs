@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DepGraph.Bolt.PackStream;
 using DepGraph.Bolt.PackStream.Chunks;
 using DepGraph.Bolt.Tests.PackStream.Chunks;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -81,7 +82,8 @@ public class OracleTests
         }
     }
 
-    private static object? Sample(Gen<object?> values, int seed) => values.Sample(1, FuzzRun.Random(seed), 60).Single();
+    private static object? Sample(Gen<object?> values, int seed) =>
+        values.Sample(1, PropertyRun.RandomOf(seed), 60).Single();
 
     private static byte[] InChunks(byte[] message)
     {

@@ -3,6 +3,7 @@ using DepGraph.GraphQL.Tests.Fuzzing;
 using DepGraph.GraphQL.Types;
 using DepGraph.GraphQL.Types.Building;
 using DepGraph.GraphQL.Validation;
+using DepGraph.Testing;
 
 namespace DepGraph.GraphQL.Tests.Language;
 

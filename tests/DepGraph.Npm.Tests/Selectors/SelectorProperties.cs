@@ -1,6 +1,7 @@
 using DepGraph.Npm.Placement;
 using DepGraph.Npm.Selectors;
 using DepGraph.Npm.Tests.Placement;
+using DepGraph.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -68,7 +69,7 @@ public sealed class SelectorProperties
                     }
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+            .Check(PropertyRun.Of(5_000));
         answered.ShouldBeGreaterThan(50);
         refused.ShouldBeGreaterThan(50);
     }

@@ -1,5 +1,6 @@
 using DepGraph.Bolt.PackStream;
 using DepGraph.Bolt.Tests.Fakes;
+using DepGraph.Testing;
 
 namespace DepGraph.Bolt.Tests.Internal.Protocol;
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using DepGraph.Bolt.PackStream;
 using DepGraph.Bolt.PackStream.Chunks;
+using DepGraph.Testing;
 
 namespace DepGraph.Bolt.Tests.PackStream.Chunks;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using DepGraph.Bolt.PackStream;
 using DepGraph.Bolt.PackStream.Chunks;
+using DepGraph.Testing;
 
 namespace DepGraph.Bolt.Tests.PackStream.Chunks;
 

@@ -4,6 +4,7 @@ using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Limits;
 using DepGraph.GraphQL.Requests;
 using DepGraph.GraphQL.Tests.Fuzzing;
+using DepGraph.Testing;
 
 namespace DepGraph.GraphQL.Tests.Execution.Differential;
 

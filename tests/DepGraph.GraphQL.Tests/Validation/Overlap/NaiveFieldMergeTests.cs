@@ -2,6 +2,7 @@ using DepGraph.GraphQL.Language;
 using DepGraph.GraphQL.Tests.Fuzzing;
 using DepGraph.GraphQL.Types.Building;
 using DepGraph.GraphQL.Validation;
+using DepGraph.Testing;
 
 namespace DepGraph.GraphQL.Tests.Validation.Overlap;
 
