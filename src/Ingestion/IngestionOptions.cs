@@ -19,6 +19,12 @@ public sealed class IngestionOptions
     /// </summary>
     public string Mode { get; set; } = InlineMode;
 
+    /// <summary>
+    /// Whether each operation asks the store first whether anything has changed, and so sees all that any process had stored when it
+    /// began. Default false: what another process stores is seen within 250 ms.
+    /// </summary>
+    public bool ConsistentReads { get; set; }
+
     /// <summary>How long a job or a document is a worker's that is not heard of any more. Default 30 seconds.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 

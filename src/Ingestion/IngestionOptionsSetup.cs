@@ -14,6 +14,7 @@ internal sealed class IngestionOptionsSetup(IConfiguration configuration) : ICon
     {
         var section = new Section(configuration.GetSection(IngestionOptions.SectionName));
         options.Mode = section.Text(nameof(options.Mode)) ?? options.Mode;
+        options.ConsistentReads = section.Switch(nameof(options.ConsistentReads), options.ConsistentReads);
         options.LeaseDuration = section.Duration(nameof(options.LeaseDuration), options.LeaseDuration);
         options.MaxAttempts = section.Count(nameof(options.MaxAttempts), options.MaxAttempts);
         options.WorkerName = section.Text(nameof(options.WorkerName));
@@ -44,6 +45,11 @@ internal sealed class IngestionOptionsSetup(IConfiguration configuration) : ICon
     private readonly struct Section(IConfigurationSection values)
     {
         public string? Text(string key) => values[key] is { Length: > 0 } text ? text.Trim() : null;
+
+        public bool Switch(string key, bool fallback) =>
+            Text(key) is not { } text ? fallback
+            : bool.TryParse(text, out var value) ? value
+            : throw Unreadable(key, text, "true or false");
 
         public double Number(string key, double fallback) =>
             Text(key) is not { } text ? fallback

@@ -70,6 +70,7 @@ public static class IngestionServices
             provider.GetRequiredService<CursorSets>(),
             provider.GetRequiredService<AnsweredVersions>(),
             provider.GetRequiredService<CommitQueue>(),
+            provider.GetRequiredService<ChangeFeed>(),
             provider.GetRequiredService<IUnfinishedWork>(),
             provider.GetRequiredService<IngestionLifetime>(),
             provider.GetRequiredService<IOptions<IngestionOptions>>(),

@@ -73,6 +73,10 @@ var operations = new Option<string[]>("--operation")
 };
 operations.AcceptOnlyFromAmong([.. Operations.Names]);
 var live = new Option<bool>("--live") { Description = "Keep next to nothing in the service's memory." };
+var consistent = new Option<bool>("--consistent")
+{
+    Description = "Have each operation ask the store first whether anything has changed.",
+};
 var headsOnly = new Option<bool>("--heads-only") { Description = "Give the store no relationships." };
 var pageCache = new Option<string>("--page-cache")
 {
@@ -84,6 +88,7 @@ var peers = new Command("peers", "CPU per request beside another server over the
     peer,
     servedStore,
     live,
+    consistent,
     headsOnly,
     pageCache,
     operations,
@@ -100,6 +105,7 @@ peers.SetAction(parsed =>
             parsed.GetRequiredValue(peer),
             parsed.GetRequiredValue(servedStore),
             parsed.GetValue(live),
+            parsed.GetValue(consistent),
             parsed.GetValue(headsOnly),
             parsed.GetRequiredValue(pageCache),
             parsed.GetValue(packages),

@@ -12,6 +12,7 @@ public sealed class IngestionOptionsTests
         var options = Read([]);
 
         options.Mode.ShouldBe("inline");
+        options.ConsistentReads.ShouldBeFalse();
         options.LeaseDuration.ShouldBe(TimeSpan.FromSeconds(30));
         options.MaxAttempts.ShouldBe(5);
         options.WaitSeconds.ShouldBe(10);
@@ -44,6 +45,10 @@ public sealed class IngestionOptionsTests
         Read(new() { ["Ingestion:HeadCacheBytes"] = text }).HeadCacheBytes.ShouldBe(bytes);
 
     [Fact]
+    public void Consistent_reads_are_switched_on_by_true() =>
+        Read(new() { ["Ingestion:ConsistentReads"] = "True" }).ConsistentReads.ShouldBeTrue();
+
+    [Fact]
     public void The_size_of_the_index_of_dependents_is_a_setting() =>
         Read(new() { ["Ingestion:DependentsIndexBytes"] = "2GiB" }).DependentsIndexBytes.ShouldBe(2L << 30);
 
@@ -67,6 +72,7 @@ public sealed class IngestionOptionsTests
     [InlineData("Ingestion:DependentsIndexBytes", "1000")]
     [InlineData("Ingestion:CommitInterval", "00:00:05")]
     [InlineData("Ingestion:Mode", "Queue")]
+    [InlineData("Ingestion:ConsistentReads", "yes")]
     [InlineData("Ingestion:LeaseDuration", "00:00:01")]
     [InlineData("Ingestion:LeaseDuration", "00:11:00")]
     [InlineData("Ingestion:MaxAttempts", "0")]

@@ -29,6 +29,7 @@ internal static class GraphQLSetup
             );
         services.AddSingleton<TrustedDocumentSet>();
         services.AddSingleton(CreateEngine);
+        services.AddSingleton<ConsistentReads>();
         services.AddSingleton<GraphQLEndpoint>();
     }
 

@@ -15,6 +15,7 @@ namespace DepGraph.GraphApi.Http;
 internal sealed partial class GraphQLEndpoint(
     GraphQLEngine engine,
     PackageGraph graph,
+    ConsistentReads reads,
     StreamPlaces places,
     EventStreamResponse events,
     IdeFiles ide,
@@ -146,6 +147,21 @@ internal sealed partial class GraphQLEndpoint(
         }
 
         RequestId.Apply(context);
+        try
+        {
+            if (await reads.RefusalAsync(context.RequestAborted) is { } refusal)
+            {
+                var form = mediaType == ResponseMediaType.EventStream ? ResponseMediaType.Json : mediaType;
+                Write(context, refusal, form, StatusCodes.Status503ServiceUnavailable);
+                return null;
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            LogClientLeft(context.TraceIdentifier);
+            return null;
+        }
+
         if (await StreamAsync(context, request, mediaType, preferred) is { } stream)
         {
             return stream;

@@ -10,7 +10,7 @@ namespace DepGraph.Ingestion.Feed;
 /// <summary>
 /// Follows the store's changes, whichever process made them: heads and full documents in memory that are older are let go, those who
 /// wait for a document hear of it, and versions that packages gained are told to <see cref="VersionFeed"/>. One poll for all of
-/// that: every 250 ms, every 25 ms while an answer waits, and at once after a commit of this process.
+/// that: every 250 ms, every 25 ms while an answer waits, and at once after a commit of this process or when somebody asks for one.
 /// </summary>
 internal sealed class ChangeFeed(
     IHeadStore store,
@@ -29,6 +29,7 @@ internal sealed class ChangeFeed(
     private static readonly TimeSpan UrgentInterval = TimeSpan.FromMilliseconds(25);
 
     private readonly Signal wake = new();
+    private readonly CatchUps catchUps = new();
 
     /// <summary>Changes of packages that were being fetched or written when they came: looked at again with the next poll.</summary>
     private readonly Dictionary<string, HeadChange> postponed = new(StringComparer.Ordinal);
@@ -42,6 +43,26 @@ internal sealed class ChangeFeed(
         sequence = await store.LastSequenceAsync(cancellationToken);
         documents.Begun = wake.Set;
         await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Here and not at the end of the loop: a process that stops right after its start may never begin it.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        catchUps.End();
+    }
+
+    /// <summary>
+    /// Completes when memory has nothing that is older than what the store had when this was called, but for packages which this process
+    /// is fetching or writing itself. Those who ask while a poll is under way share the next one.
+    /// </summary>
+    /// <exception cref="StoreException">The store cannot be asked, or the feed has ended.</exception>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    public Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var next = catchUps.Next();
+        wake.Set();
+        return next.WaitAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -67,13 +88,24 @@ internal sealed class ChangeFeed(
     private Task PauseAsync(Task commit, CancellationToken stoppingToken) =>
         isFailing
             ? Task.Delay(Interval, time, stoppingToken)
-            : wake.WaitAsync(documents.IsUrgent ? UrgentInterval : Interval, time, stoppingToken, commit);
+            : wake.WaitAsync(
+                documents.IsUrgent || catchUps.IsUnderWay ? UrgentInterval : Interval,
+                time,
+                stoppingToken,
+                commit
+            );
 
     private async Task TryPollAsync(CancellationToken stoppingToken)
     {
         try
         {
+            catchUps.Begin();
             await PollAsync(stoppingToken);
+            if (!postponed.Keys.Any(IsBeingRead))
+            {
+                catchUps.Complete();
+            }
+
             await documents.LookAsync(stoppingToken);
             if (isFailing)
             {
@@ -83,6 +115,7 @@ internal sealed class ChangeFeed(
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
+            catchUps.Fail(e);
             if (!isFailing)
             {
                 isFailing = true;
@@ -120,6 +153,9 @@ internal sealed class ChangeFeed(
             sequence = last;
         }
     }
+
+    /// <summary>A read that began before the change may still bring the older state, and who asks for the package joins it.</summary>
+    private bool IsBeingRead(string name) => heads.Entries.Find(name)?.Flight is { IsInStore: true };
 
     /// <summary>Lets go of what is older than the change. False when it cannot leave memory now.</summary>
     private bool TryApply(HeadChange change)

@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Commit;
+using DepGraph.Ingestion.Feed;
 using DepGraph.Ingestion.Jobs;
 using DepGraph.Storage;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ public sealed class PackageGraph
     private readonly IngestionOptions options;
     private readonly HeadCache cache;
     private readonly CommitQueue commits;
+    private readonly ChangeFeed changes;
     private readonly IngestionMetrics metrics;
     private readonly IngestionLifetime lifetime;
 
@@ -25,6 +27,7 @@ public sealed class PackageGraph
         CursorSets cursors,
         AnsweredVersions answered,
         CommitQueue commits,
+        ChangeFeed changes,
         IUnfinishedWork unfinished,
         IngestionLifetime lifetime,
         IOptions<IngestionOptions> options,
@@ -33,6 +36,7 @@ public sealed class PackageGraph
     )
     {
         (this.cache, this.commits, this.options, this.metrics) = (cache, commits, options.Value, metrics);
+        this.changes = changes;
         (Heads, Details, Closures, Cursors, Answered) = (heads, details, closures, cursors, answered);
         (Unfinished, Time, this.lifetime) = (unfinished, time, lifetime);
     }
@@ -73,6 +77,15 @@ public sealed class PackageGraph
             : wait > most ? most
             : wait;
     }
+
+    /// <summary>
+    /// To be awaited before an operation begins. With <see cref="IngestionOptions.ConsistentReads"/> it completes when memory has nothing
+    /// older than what the store has, but for packages that this process is fetching or writing itself; otherwise at once.
+    /// </summary>
+    /// <exception cref="StoreException">The store cannot be asked, or the process is ending.</exception>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    public Task CatchUpAsync(CancellationToken cancellationToken = default) =>
+        options.ConsistentReads ? changes.CatchUpAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Begins an operation's view; dispose it when the operation ends.</summary>
     /// <param name="preferredWait">How long the client wants to wait for missing parts, see <see cref="WaitOf"/>.</param>

@@ -16,12 +16,14 @@ public static class ImportedService
     /// <param name="store">Where it has it.</param>
     /// <param name="temporary">A folder of this run.</param>
     /// <param name="isLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
+    /// <param name="isConsistent">Each operation asks the store first whether anything has changed.</param>
     /// <param name="projects">Whether the store gets relationships too.</param>
     public static async Task<DepGraphProgram> StartAsync(
         SyntheticGraph graph,
         ServedStore store,
         TemporaryFolder temporary,
         bool isLive = false,
+        bool isConsistent = false,
         bool projects = true
     )
     {
@@ -39,6 +41,11 @@ public static class ImportedService
         if (isLive)
         {
             settings.With("Ingestion__HeadCacheBytes", LiveCache).With("Ingestion__SetCacheBytes", LiveCache);
+        }
+
+        if (isConsistent)
+        {
+            settings.With("Ingestion__ConsistentReads", "true");
         }
 
         return await DepGraphProgram.StartAsync(settings);

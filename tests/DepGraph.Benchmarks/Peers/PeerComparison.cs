@@ -24,6 +24,7 @@ public static class PeerComparison
             store,
             temporary,
             run.IsLive,
+            run.IsConsistent,
             projects: !run.IsHeadsOnly
         );
         if (!run.IsHeadsOnly)

@@ -4,6 +4,7 @@ namespace DepGraph.Benchmarks.Peers;
 /// <param name="Peer">One of <see cref="PeerKind.All"/>.</param>
 /// <param name="Store">Where the service has its graph, see <see cref="ServedStore"/>.</param>
 /// <param name="IsLive">Next to nothing is kept in the service's memory: what is asked comes from the store each time.</param>
+/// <param name="IsConsistent">Each operation asks the store first whether anything has changed.</param>
 /// <param name="IsHeadsOnly">The store gets no relationships: no operation needs them, and a large graph takes an hour for them.</param>
 /// <param name="PageCache">What each database has for its files, as Neo4j says it: <c>2g</c>.</param>
 /// <param name="Packages">Size of the graph.</param>
@@ -14,6 +15,7 @@ public sealed record PeerRun(
     string Peer,
     string Store,
     bool IsLive,
+    bool IsConsistent,
     bool IsHeadsOnly,
     string PageCache,
     int Packages,

@@ -7,6 +7,7 @@ namespace DepGraph.GraphApi.Http.WebSockets;
 /// <summary>The operations that run on one socket, by the ids that the client gave them.</summary>
 internal sealed class SocketOperations(
     GraphQLEngine engine,
+    ConsistentReads reads,
     Func<CancellationToken, GraphSession> beginSession,
     SocketSender sender,
     int most
@@ -99,6 +100,12 @@ internal sealed class SocketOperations(
     private async Task ExecuteAsync(Operation operation)
     {
         var token = operation.Token;
+        if (await reads.RefusalAsync(token) is { } refusal)
+        {
+            await RefuseAsync(operation, refusal);
+            return;
+        }
+
         var stream = await engine.StreamAsync(operation.Request, () => beginSession(token), token);
         using (stream)
         {
@@ -120,16 +127,24 @@ internal sealed class SocketOperations(
         await sender.CompleteAsync(operation.Id, token);
     }
 
-    private async Task RefuseAsync(Operation operation)
-    {
-        using var refusal = GraphQLResult.ForRequestError(
-            GraphQLError.WithCode(
-                $"{most} operations run on this connection already (Streaming:MaxOperationsPerSocket); complete one of them, or open another connection.",
-                "TOO_MANY_OPERATIONS"
+    private Task RefuseAsync(Operation operation) =>
+        RefuseAsync(
+            operation,
+            GraphQLResult.ForRequestError(
+                GraphQLError.WithCode(
+                    $"{most} operations run on this connection already (Streaming:MaxOperationsPerSocket); complete one of them, or open another connection.",
+                    "TOO_MANY_OPERATIONS"
+                )
             )
         );
-        Release(operation);
-        await sender.SendAsync(operation.Id, refusal, operation.Token);
+
+    private async Task RefuseAsync(Operation operation, GraphQLResult refusal)
+    {
+        using (refusal)
+        {
+            Release(operation);
+            await sender.SendAsync(operation.Id, refusal, operation.Token);
+        }
     }
 
     private void Release(Operation operation)

@@ -10,6 +10,7 @@ namespace DepGraph.GraphApi.Http.WebSockets;
 internal sealed partial class WebSocketEndpoint(
     GraphQLEngine engine,
     PackageGraph graph,
+    ConsistentReads reads,
     StreamPlaces places,
     CorsPolicy cors,
     IOptions<StreamingOptions> streaming,
@@ -66,6 +67,7 @@ internal sealed partial class WebSocketEndpoint(
             using var sender = new SocketSender(socket, TimeSpan.FromSeconds(options.SendSeconds), time);
             var operations = new SocketOperations(
                 engine,
+                reads,
                 token => graph.BeginSession(preferred, token),
                 sender,
                 options.MaxOperationsPerSocket
