@@ -38,4 +38,7 @@ public class GraphQLException : Exception
 
     /// <summary>The code and whatever else the thrower gave.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; }
+
+    /// <summary>What the client reads of it, before it has a place.</summary>
+    public GraphQLError ToError() => new(Message) { Extensions = Extensions };
 }

@@ -1,5 +1,4 @@
 using DepGraph.GraphApi.Resolvers;
-using DepGraph.GraphQL;
 using DepGraph.GraphQL.Requests;
 using DepGraph.Ingestion.Graph;
 using DepGraph.Storage;
@@ -27,11 +26,9 @@ internal sealed partial class ConsistentReads(PackageGraph graph, ILogger<Consis
         catch (StoreException e)
         {
             LogStoreFails(e.Message);
-            return GraphQLResult.ForRequestError(ToError(StoreError.Of(e)!));
+            return GraphQLResult.ForRequestError(StoreError.Of(e)!.ToError());
         }
     }
-
-    private static GraphQLError ToError(GraphQLException shown) => new(shown.Message) { Extensions = shown.Extensions };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An operation cannot begin, for the store fails: {Reason}")]
     private partial void LogStoreFails(string reason);

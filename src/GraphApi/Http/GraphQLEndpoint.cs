@@ -151,8 +151,7 @@ internal sealed partial class GraphQLEndpoint(
         {
             if (await reads.RefusalAsync(context.RequestAborted) is { } refusal)
             {
-                var form = mediaType == ResponseMediaType.EventStream ? ResponseMediaType.Json : mediaType;
-                Write(context, refusal, form, StatusCodes.Status503ServiceUnavailable);
+                Write(context, refusal, mediaType, StatusCodes.Status503ServiceUnavailable);
                 return null;
             }
         }

@@ -247,7 +247,7 @@ public sealed partial class GraphQLEngine
         var shown =
             exception as GraphQLException
             ?? UnexpectedError.Show(exception, Options, operation?.Definition.Name?.Value, path: null);
-        return new GraphQLError(shown.Message) { Extensions = shown.Extensions };
+        return shown.ToError();
     }
 
     private void Release(OperationContext context)

@@ -62,7 +62,7 @@ internal sealed class OperationPreparer(ExecutableSchema schema, GraphQLEngineOp
         }
         catch (GraphQLException e)
         {
-            errors = [new GraphQLError(e.Message) { Extensions = e.Extensions }];
+            errors = [e.ToError()];
             return false;
         }
     }
@@ -92,7 +92,7 @@ internal sealed class OperationPreparer(ExecutableSchema schema, GraphQLEngineOp
         }
         catch (GraphQLException e)
         {
-            return [new GraphQLError(e.Message) { Extensions = e.Extensions }];
+            return [e.ToError()];
         }
     }
 

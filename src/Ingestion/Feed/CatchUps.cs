@@ -10,11 +10,19 @@ internal sealed class CatchUps
     private readonly Lock gate = new();
     private List<TaskCompletionSource> underWay = [];
     private TaskCompletionSource? next;
-    private volatile bool isUnderWay;
     private bool isEnded;
 
     /// <summary>A poll has begun for somebody, and what it found is not in effect yet.</summary>
-    public bool IsUnderWay => isUnderWay;
+    public bool IsUnderWay
+    {
+        get
+        {
+            lock (gate)
+            {
+                return underWay.Count > 0;
+            }
+        }
+    }
 
     /// <summary>Completes with the first poll that begins from now on; fails as it fails.</summary>
     public Task Next()
@@ -36,7 +44,6 @@ internal sealed class CatchUps
             {
                 underWay.Add(next);
                 next = null;
-                isUnderWay = true;
             }
         }
     }
@@ -68,7 +75,6 @@ internal sealed class CatchUps
         {
             var taken = underWay;
             underWay = [];
-            isUnderWay = false;
             return taken;
         }
     }

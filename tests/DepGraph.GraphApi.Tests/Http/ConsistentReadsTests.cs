@@ -4,8 +4,6 @@ using System.Net.Http.Json;
 using DepGraph.GraphApi.Tests.Http.Streaming;
 using DepGraph.GraphApi.Tests.Testing;
 using DepGraph.Storage;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DepGraph.GraphApi.Tests.Http;
 
@@ -24,9 +22,9 @@ public sealed class ConsistentReadsTests
     [InlineData("text/event-stream")]
     public async Task A_store_that_is_away_refuses_what_memory_could_answer(string accept)
     {
-        await using var server = await StartAsync("--Ingestion:ConsistentReads=true");
+        await using var server = await FailingStore.StartServerAsync("--Ingestion:ConsistentReads=true");
         (await server.DataAsync(Question)).At("package", "latest", "version").GetString().ShouldBe("1.0.0");
-        StoreOf(server).Failure = Away;
+        FailingStore.Of(server).Failure = Away;
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "graphql")
         {
@@ -40,23 +38,23 @@ public sealed class ConsistentReadsTests
         text.ShouldContain("STORE_UNAVAILABLE");
         text.ShouldContain("retryAfterMs");
         text.ShouldNotContain("inner");
-        StoreOf(server).Failure = null;
+        FailingStore.Of(server).Failure = null;
         await EventuallyAnswersAsync(server);
     }
 
     [Fact]
     public async Task On_a_socket_it_is_the_operations_error_and_the_socket_stays()
     {
-        await using var server = await StartAsync("--Ingestion:ConsistentReads=true");
+        await using var server = await FailingStore.StartServerAsync("--Ingestion:ConsistentReads=true");
         using var client = await SocketClient.ConnectAsync(server);
-        StoreOf(server).Failure = Away;
+        FailingStore.Of(server).Failure = Away;
 
         await client.SubscribeAsync("q", Question);
         var refused = (await client.ReceiveAsync())!.Value;
 
         refused.GetProperty("type").GetString().ShouldBe("error");
         refused.GetProperty("payload")[0].Text("extensions", "code").ShouldBe("STORE_UNAVAILABLE");
-        StoreOf(server).Failure = null;
+        FailingStore.Of(server).Failure = null;
         await EventuallyAnswersAsync(server);
         await client.SubscribeAsync("q", Question);
         (await client.ReceiveAsync())!.Value.GetProperty("type").GetString().ShouldBe("next");
@@ -65,13 +63,13 @@ public sealed class ConsistentReadsTests
     [Fact]
     public async Task Without_the_setting_memory_goes_on_answering()
     {
-        await using var server = await StartAsync();
+        await using var server = await FailingStore.StartServerAsync();
         await server.DataAsync(Question);
-        StoreOf(server).Failure = Away;
+        FailingStore.Of(server).Failure = Away;
 
         (await server.DataAsync(Question)).At("package", "latest", "version").GetString().ShouldBe("1.0.0");
 
-        StoreOf(server).Failure = null;
+        FailingStore.Of(server).Failure = null;
     }
 
     /// <summary>The feed of changes pauses after a failure.</summary>
@@ -82,20 +80,4 @@ public sealed class ConsistentReadsTests
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
-
-    private static Task<ApiServer> StartAsync(params string[] settings) =>
-        ApiServer.StartAsync(
-            new FakeRegistry().Publish("root", ("1.0.0", [])),
-            services =>
-            {
-                var inner = services.Last(service => service.ServiceType == typeof(IGraphStore)).ImplementationFactory!;
-                services.Replace(
-                    ServiceDescriptor.Singleton(provider => FailingStore.Around((IGraphStore)inner(provider)))
-                );
-            },
-            settings
-        );
-
-    private static FailingStore StoreOf(ApiServer server) =>
-        (FailingStore)(object)server.Services.GetRequiredService<IGraphStore>();
 }

@@ -1,7 +1,5 @@
 using DepGraph.GraphApi.Tests.Testing;
 using DepGraph.Storage;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DepGraph.GraphApi.Tests.Resolvers;
 
@@ -16,8 +14,11 @@ public sealed class StoreErrorTests
         string operation
     )
     {
-        await using var server = await StartAsync();
-        StoreOf(server).Failure = new(StoreFailure.Unavailable, "Neo4j at bolt://inner:7687 cannot be reached.");
+        await using var server = await FailingStore.StartServerAsync();
+        FailingStore.Of(server).Failure = new(
+            StoreFailure.Unavailable,
+            "Neo4j at bolt://inner:7687 cannot be reached."
+        );
 
         var error = await server.ErrorAsync(operation);
 
@@ -25,35 +26,20 @@ public sealed class StoreErrorTests
         error.At("extensions", "retryable").GetBoolean().ShouldBeTrue();
         error.At("extensions", "retryAfterMs").GetInt64().ShouldBe(1000);
         error.GetRawText().ShouldNotContain("inner");
-        StoreOf(server).Failure = null;
+        FailingStore.Of(server).Failure = null;
         (await server.QueryAsync(operation)).TryGetProperty("errors", out _).ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_store_that_needs_its_operator_is_not_worth_asking_again()
     {
-        await using var server = await StartAsync();
-        StoreOf(server).Failure = new(StoreFailure.Corrupt, "The database is damaged.");
+        await using var server = await FailingStore.StartServerAsync();
+        FailingStore.Of(server).Failure = new(StoreFailure.Corrupt, "The database is damaged.");
 
         var error = await server.ErrorAsync("{ graphStats { packages } }");
 
         error.Text("extensions", "code").ShouldBe("STORE_UNAVAILABLE");
         error.At("extensions", "retryable").GetBoolean().ShouldBeFalse();
-        StoreOf(server).Failure = null;
+        FailingStore.Of(server).Failure = null;
     }
-
-    private static Task<ApiServer> StartAsync() =>
-        ApiServer.StartAsync(
-            new FakeRegistry().Publish("root", ("1.0.0", [])),
-            services =>
-            {
-                var inner = services.Last(service => service.ServiceType == typeof(IGraphStore)).ImplementationFactory!;
-                services.Replace(
-                    ServiceDescriptor.Singleton(provider => FailingStore.Around((IGraphStore)inner(provider)))
-                );
-            }
-        );
-
-    private static FailingStore StoreOf(ApiServer server) =>
-        (FailingStore)(object)server.Services.GetRequiredService<IGraphStore>();
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using DepGraph.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DepGraph.GraphApi.Tests.Testing;
 
@@ -16,7 +18,24 @@ public class FailingStore : DispatchProxy
         set => failure = value;
     }
 
-    public static IGraphStore Around(IGraphStore inner)
+    /// <summary>A server over such a store, whose registry has one package, root.</summary>
+    /// <param name="settings">More arguments, as <see cref="ApiServer"/> takes them.</param>
+    internal static Task<ApiServer> StartServerAsync(params string[] settings) =>
+        ApiServer.StartAsync(
+            new FakeRegistry().Publish("root", ("1.0.0", [])),
+            services =>
+            {
+                var inner = services.Last(service => service.ServiceType == typeof(IGraphStore)).ImplementationFactory!;
+                services.Replace(ServiceDescriptor.Singleton(provider => Around((IGraphStore)inner(provider))));
+            },
+            settings
+        );
+
+    /// <summary>The store of a server from <see cref="StartServerAsync"/>.</summary>
+    internal static FailingStore Of(ApiServer server) =>
+        (FailingStore)(object)server.Services.GetRequiredService<IGraphStore>();
+
+    private static IGraphStore Around(IGraphStore inner)
     {
         var proxy = Create<IGraphStore, FailingStore>();
         ((FailingStore)(object)proxy).inner = inner;
