@@ -1,3 +1,4 @@
+using DepGraph.Npm.Packuments;
 using static DepGraph.Storage.Tests.Documents;
 
 namespace DepGraph.Storage.Tests.Contract;
@@ -32,6 +33,41 @@ public abstract class HeadStoreContract(IStorePlace place) : StoreContract(place
         var records = await Store.LoadAsync(["b", "x", "a", "b"], Cancel);
 
         records.Select(r => r?.Name).ShouldBe(["b", null, "a", "b"]);
+    }
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(50)]
+    public async Task However_many_names_are_asked_for_each_gets_its_own_head(int count)
+    {
+        var heads = Enumerable.Range(0, count).Select(i => Head($"p{i}", $"1.0.{i}")).ToArray();
+        await Store.CommitAsync([.. heads.Select(head => Write(head))], Cancel);
+
+        var records = await Store.LoadAsync(
+            [.. heads.SelectMany(head => new[] { head.Name, $"no-{head.Name}" })],
+            Cancel
+        );
+
+        records.Select(r => r?.Head?.Latest).ShouldBe(heads.SelectMany(head => new[] { head.Latest, null }));
+    }
+
+    [Fact]
+    public async Task A_head_of_megabytes_loads_beside_others()
+    {
+        var funding = new string('x', 6 << 20);
+        var large = JsonHead(
+            """{"name":"a","versions":{"1.0.0":{"version":"1.0.0","funding":"FUNDING"}}}""".Replace("FUNDING", funding)
+        );
+        HeadCodec.Encode(large).Length.ShouldBeGreaterThan(6 << 20);
+        await Store.CommitAsync([Write(Head("b", "1.0.0")), Write(large), Write(Head("c", "1.0.0"))], Cancel);
+
+        var records = await Store.LoadAsync(["c", "a", "nothing", "b"], Cancel);
+
+        records
+            .Select(r => r?.Head?.ContentHash)
+            .ShouldBe([Head("c", "1.0.0").ContentHash, large.ContentHash, null, Head("b", "1.0.0").ContentHash]);
     }
 
     [Fact]

@@ -30,12 +30,15 @@ internal sealed class HeadReader(
     public const string LoadCypher = """
         MATCH (g:Graph)
         WITH g.commit AS commit, CASE WHEN g.commit[1] > $settled THEN g.changed END AS changed
-        UNWIND range(0, size($names) - 1) AS place
-        OPTIONAL MATCH (h:Head {name: $names[place]})
-        RETURN place, h.record, h.data, CASE place WHEN 0 THEN commit END, CASE place WHEN 0 THEN changed END
+        UNWIND range(0, size($groups) - 1) AS group
+        RETURN group, CASE group WHEN 0 THEN commit END, CASE group WHEN 0 THEN changed END,
+          [name IN $groups[group] | COLLECT {
+            MATCH (h:Head {name: name})
+            RETURN [h.record, CASE WHEN size(h.data) > $most THEN true ELSE h.data END]
+          }]
         """;
     public const string LoadDetailsCypher = """
-        UNWIND range(1, size($names) - 1) AS place
+        UNWIND range(0, size($names) - 1) AS place
         MATCH (d:Details {name: $names[place]})
         RETURN place, d.data
         """;
@@ -47,18 +50,23 @@ internal sealed class HeadReader(
     {
         if (names.Count == 0)
             return [];
-        var parameters = new HeadNames(names, watermark.Settled);
+        var groups = HeadGroups.Of(names, watermark.Settled);
         foreach (var pause in Pauses)
         {
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, time, cancellationToken);
-            var rows = await database.ReadAsync(LoadCypher, parameters, LoadedRow.Read, cancellationToken);
-            var snapshot = SnapshotOf(names, rows);
+            var snapshot = await SnapshotAsync(
+                groups,
+                asked => database.ReadAsync(LoadCypher, asked, LoadedHeads.Read, cancellationToken)
+            );
             if (snapshot.IsConsistent && snapshot.TryMakeRecords(damagedHeads, out var records))
                 return records;
         }
-        var locked = await LockedAsync(LoadCypher, parameters, LoadedRow.Read, cancellationToken);
-        return SnapshotOf(names, locked).MakeRecords(NoteDamagedHead);
+        var locked = await SnapshotAsync(
+            groups,
+            asked => LockedAsync(LoadCypher, asked, LoadedHeads.Read, cancellationToken)
+        );
+        return locked.MakeRecords(NoteDamagedHead);
     }
 
     public async Task<IReadOnlyList<PackageDetails?>> LoadDetailsAsync(
@@ -66,7 +74,7 @@ internal sealed class HeadReader(
         CancellationToken cancellationToken
     )
     {
-        var parameters = new HeadNames(names, watermark.Settled);
+        var parameters = new HeadNames(names);
         var rows = await database.ReadAsync(LoadDetailsCypher, parameters, ReadDetails, cancellationToken);
         if (TryDecode(names, rows, isLast: false, out var details))
             return details;
@@ -76,13 +84,13 @@ internal sealed class HeadReader(
     }
 
     /// <summary>Reads while no commit is under way.</summary>
-    private Task<List<T>> LockedAsync<T>(
+    private Task<IReadOnlyList<T>> LockedAsync<T>(
         string cypher,
-        HeadNames parameters,
+        IQueryParameters parameters,
         RowReader<T> row,
         CancellationToken cancellationToken
     ) =>
-        database.TransactAsync(
+        database.TransactAsync<IReadOnlyList<T>>(
             async transaction =>
             {
                 var locking = await transaction.RunAsync(CommitLock.Cypher, cancellationToken: cancellationToken);
@@ -93,10 +101,35 @@ internal sealed class HeadReader(
             cancellationToken: cancellationToken
         );
 
-    private HeadSnapshot SnapshotOf(IReadOnlyList<string> names, IReadOnlyList<LoadedRow> rows) =>
-        rows.Count == names.Count + 1
-            ? new HeadSnapshot(names, rows, watermark.Settled)
-            : throw CommitLock.GraphIsGone(database.Place);
+    private async Task<HeadSnapshot> SnapshotAsync(
+        HeadGroups groups,
+        Func<HeadGroups, Task<IReadOnlyList<LoadedHeads>>> readAsync
+    )
+    {
+        var rows = await readAsync(groups);
+        if (rows.Any(row => row.Heads.Any(head => head.IsLeftOut)))
+        {
+            groups = groups.OneByOne();
+            rows = await readAsync(groups);
+        }
+        return SnapshotOf(groups, rows);
+    }
+
+    private HeadSnapshot SnapshotOf(HeadGroups groups, IReadOnlyList<LoadedHeads> rows)
+    {
+        if (rows.Count != groups.Count)
+            throw CommitLock.GraphIsGone(database.Place);
+        var heads = new StoredHead[groups.Names.Count];
+        var first = rows[0];
+        foreach (var row in rows)
+        {
+            if (row.Group == 0)
+                first = row;
+            for (var i = 0; i < row.Heads.Count; i++)
+                heads[groups.StartOf(row.Group) + i] = row.Heads[i];
+        }
+        return new HeadSnapshot(groups.Names, heads, first.Commit, first.Changed, groups.Settled);
+    }
 
     private bool TryDecode(
         IReadOnlyList<string> names,
@@ -108,10 +141,10 @@ internal sealed class HeadReader(
         details = new PackageDetails?[names.Count];
         foreach (var (place, data) in rows)
         {
-            var name = names[place - 1];
+            var name = names[place];
             try
             {
-                details[place - 1] = DetailsCodec.Decode(name, data);
+                details[place] = DetailsCodec.Decode(name, data);
             }
             catch (InvalidDataException exception)
             {

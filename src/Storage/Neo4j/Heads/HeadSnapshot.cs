@@ -10,24 +10,24 @@ namespace DepGraph.Storage.Neo4j.Heads;
 internal sealed class HeadSnapshot
 {
     private readonly IReadOnlyList<string> _names;
-    private readonly LoadedRow[] _rows;
+    private readonly IReadOnlyList<StoredHead> _heads;
 
     /// <param name="names">What was asked for.</param>
-    /// <param name="rows">A row for each of them, and the one with the newest commit.</param>
+    /// <param name="heads">What is stored under each of them.</param>
+    /// <param name="newest">The newest commit, read before them.</param>
+    /// <param name="changed">The names that it changed; null when nobody can say.</param>
     /// <param name="settled">Up to here commits are known to be visible as a whole.</param>
-    public HeadSnapshot(IReadOnlyList<string> names, IReadOnlyList<LoadedRow> rows, long settled)
+    public HeadSnapshot(
+        IReadOnlyList<string> names,
+        IReadOnlyList<StoredHead> heads,
+        NewestCommit newest,
+        IReadOnlyList<string>? changed,
+        long settled
+    )
     {
         _names = names;
-        _rows = new LoadedRow[names.Count];
-        var newest = default(LoadedRow);
-        foreach (var row in rows)
-        {
-            if (row.Place == 0)
-                newest = row;
-            else
-                _rows[row.Place - 1] = row;
-        }
-        IsConsistent = IsOfOneMoment(newest, settled);
+        _heads = heads;
+        IsConsistent = IsOfOneMoment(newest, changed, settled);
     }
 
     public bool IsConsistent { get; }
@@ -43,42 +43,42 @@ internal sealed class HeadSnapshot
     /// <summary>The records, null for what is not held; says of each that is damaged what is wrong with it.</summary>
     public PackageRecord?[] MakeRecords(Action<string, string> damage)
     {
-        var records = new PackageRecord?[_rows.Length];
+        var records = new PackageRecord?[_heads.Count];
         for (var i = 0; i < records.Length; i++)
-            records[i] = MakeRecord(_names[i], _rows[i], damage);
+            records[i] = MakeRecord(_names[i], _heads[i], damage);
         return records;
     }
 
-    private bool IsOfOneMoment(LoadedRow newest, long settled)
+    private bool IsOfOneMoment(NewestCommit newest, IReadOnlyList<string>? changed, long settled)
     {
         var seen = 0L;
-        foreach (var row in _rows)
-            seen = Math.Max(seen, row.Package?.Sequence ?? 0);
-        if (seen > newest.Commit.Last)
+        foreach (var head in _heads)
+            seen = Math.Max(seen, head.Package?.Sequence ?? 0);
+        if (seen > newest.Last)
             return false;
-        if (seen < newest.Commit.First || newest.Commit.Last <= settled)
+        if (seen < newest.First || newest.Last <= settled)
             return true;
-        if (newest.Changed is null)
+        if (changed is null)
             return false;
-        var changed = newest.Changed.ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < _rows.Length; i++)
+        var changedNames = changed.ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < _heads.Count; i++)
         {
-            if (changed.Contains(_names[i]) && !(_rows[i].Package?.Sequence >= newest.Commit.First))
+            if (changedNames.Contains(_names[i]) && !(_heads[i].Package?.Sequence >= newest.First))
                 return false;
         }
         return true;
     }
 
-    private static PackageRecord? MakeRecord(string name, LoadedRow row, Action<string, string> damage)
+    private static PackageRecord? MakeRecord(string name, StoredHead stored, Action<string, string> damage)
     {
-        if (row.IsBroken)
+        if (stored.IsBroken)
             damage(name, "does not decode");
-        if (row.Package is not { State: not PackageState.Named } package)
+        if (stored.Package is not { State: not PackageState.Named } package)
             return null;
         PackageHead? head = null;
         if (package.State == PackageState.Known)
         {
-            head = Decode(name, row.Data, out var reason);
+            head = Decode(name, stored.Data, out var reason);
             if (head is not null && head.ContentHash != package.ContentHash)
                 (head, reason) = (null, "is not the head that its record is of");
             if (head is null)

@@ -12,53 +12,53 @@ public sealed class HeadSnapshotTests
 
     [Fact]
     public void What_is_older_than_the_newest_commit_is_of_one_moment() =>
-        Snapshot(first: 5, last: 6, changed: ["x", "y"], settled: 0, Row(1, One, 3), Row(2, Other, 4))
+        Snapshot(first: 5, last: 6, changed: ["x", "y"], settled: 0, Stored(One, 3), Stored(Other, 4))
             .IsConsistent.ShouldBeTrue();
 
     [Fact]
     public void All_that_the_newest_commit_changed_is_of_one_moment() =>
-        Snapshot(first: 5, last: 6, changed: ["a", "b"], settled: 0, Row(1, One, 5), Row(2, Other, 6))
+        Snapshot(first: 5, last: 6, changed: ["a", "b"], settled: 0, Stored(One, 5), Stored(Other, 6))
             .IsConsistent.ShouldBeTrue();
 
     [Fact]
     public void One_that_the_newest_commit_did_not_change_does_not_matter() =>
-        Snapshot(first: 5, last: 5, changed: ["a"], settled: 0, Row(1, One, 5), Row(2, Other, 2))
+        Snapshot(first: 5, last: 5, changed: ["a"], settled: 0, Stored(One, 5), Stored(Other, 2))
             .IsConsistent.ShouldBeTrue();
 
     [Fact]
     public void A_part_of_the_newest_commit_is_of_no_moment() =>
-        Snapshot(first: 5, last: 6, changed: ["a", "b"], settled: 0, Row(1, One, 5), Row(2, Other, 4))
+        Snapshot(first: 5, last: 6, changed: ["a", "b"], settled: 0, Stored(One, 5), Stored(Other, 4))
             .IsConsistent.ShouldBeFalse();
 
     [Fact]
     public void A_package_that_enters_the_graph_with_the_newest_commit_must_be_seen_with_the_rest_of_it() =>
-        Snapshot(first: 5, last: 6, changed: ["a", "b"], settled: 0, Row(1, One, 5), new LoadedRow { Place = 2 })
+        Snapshot(first: 5, last: 6, changed: ["a", "b"], settled: 0, Stored(One, 5), default)
             .IsConsistent.ShouldBeFalse();
 
     [Fact]
     public void While_nobody_can_say_what_the_newest_commit_changed_a_part_of_it_is_of_no_moment()
     {
-        Snapshot(first: 5, last: 6, changed: null, settled: 0, Row(1, One, 5), Row(2, Other, 6))
+        Snapshot(first: 5, last: 6, changed: null, settled: 0, Stored(One, 5), Stored(Other, 6))
             .IsConsistent.ShouldBeFalse();
-        Snapshot(first: 5, last: 6, changed: null, settled: 0, Row(1, One, 3), Row(2, Other, 4))
+        Snapshot(first: 5, last: 6, changed: null, settled: 0, Stored(One, 3), Stored(Other, 4))
             .IsConsistent.ShouldBeTrue();
     }
 
     [Fact]
     public void What_came_after_the_newest_commit_that_was_seen_is_of_another_moment() =>
-        Snapshot(first: 5, last: 6, changed: [], settled: 6, Row(1, One, 7), Row(2, Other, 4))
+        Snapshot(first: 5, last: 6, changed: [], settled: 6, Stored(One, 7), Stored(Other, 4))
             .IsConsistent.ShouldBeFalse();
 
     [Fact]
     public void A_commit_that_is_known_to_be_visible_as_a_whole_leaves_no_doubt() =>
-        Snapshot(first: 5, last: 6, changed: [], settled: 6, Row(1, One, 5), Row(2, Other, 4))
+        Snapshot(first: 5, last: 6, changed: [], settled: 6, Stored(One, 5), Stored(Other, 4))
             .IsConsistent.ShouldBeTrue();
 
     [Fact]
     public void A_head_that_is_not_its_records_is_doubtful_until_it_is_known_to_be_damaged()
     {
-        var row = Row(1, One, 3) with { Data = HeadCodec.Encode(Head("a", "9.9.9")) };
-        var snapshot = Snapshot(first: 1, last: 4, changed: [], settled: 4, row, Row(2, Other, 4));
+        var stored = Stored(One, 3) with { Data = HeadCodec.Encode(Head("a", "9.9.9")) };
+        var snapshot = Snapshot(first: 1, last: 4, changed: [], settled: 4, stored, Stored(Other, 4));
         var damaged = new DamagedHeads();
 
         snapshot.TryMakeRecords(damaged, out _).ShouldBeFalse();
@@ -73,20 +73,19 @@ public sealed class HeadSnapshotTests
     [InlineData(true)]
     public void What_does_not_decode_is_named_with_its_damage(bool isRecord)
     {
-        var row = isRecord ? new LoadedRow { Place = 1, IsBroken = true } : Row(1, One, 3) with { Data = [1, 2, 3] };
+        var stored = isRecord ? new StoredHead { IsBroken = true } : Stored(One, 3) with { Data = [1, 2, 3] };
         var named = new List<string>();
 
-        var records = Snapshot(first: 1, last: 4, changed: [], settled: 4, row, Row(2, Other, 4))
+        var records = Snapshot(first: 1, last: 4, changed: [], settled: 4, stored, Stored(Other, 4))
             .MakeRecords((name, damage) => named.Add($"{name} {damage}"));
 
         records.Select(record => record?.Name).ShouldBe([null, "b"]);
         named.ShouldHaveSingleItem().ShouldStartWith("a does not decode");
     }
 
-    private static LoadedRow Row(int place, PackageHead head, long sequence) =>
+    private static StoredHead Stored(PackageHead head, long sequence) =>
         new()
         {
-            Place = place,
             Data = HeadCodec.Encode(head),
             Package = new StoredPackage
             {
@@ -103,19 +102,6 @@ public sealed class HeadSnapshotTests
         long last,
         string[]? changed,
         long settled,
-        params LoadedRow[] rows
-    ) =>
-        new(
-            ["a", "b"],
-            [
-                .. rows,
-                new LoadedRow
-                {
-                    Place = 0,
-                    Commit = new NewestCommit(first, last, changed?.Length ?? 0, 0),
-                    Changed = changed,
-                },
-            ],
-            settled
-        );
+        params StoredHead[] heads
+    ) => new(["a", "b"], heads, new NewestCommit(first, last, changed?.Length ?? 0, 0), changed, settled);
 }
