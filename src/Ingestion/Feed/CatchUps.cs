@@ -8,21 +8,9 @@ namespace DepGraph.Ingestion.Feed;
 internal sealed class CatchUps
 {
     private readonly Lock gate = new();
-    private List<TaskCompletionSource> underWay = [];
+    private TaskCompletionSource? underWay;
     private TaskCompletionSource? next;
     private bool isEnded;
-
-    /// <summary>A poll has begun for somebody, and what it found is not in effect yet.</summary>
-    public bool IsUnderWay
-    {
-        get
-        {
-            lock (gate)
-            {
-                return underWay.Count > 0;
-            }
-        }
-    }
 
     /// <summary>Completes with the first poll that begins from now on; fails as it fails.</summary>
     public Task Next()
@@ -35,24 +23,20 @@ internal sealed class CatchUps
         }
     }
 
-    /// <summary>A poll begins for all who have asked. Those of an earlier one that did not take effect wait on.</summary>
+    /// <summary>A poll begins for all who have asked. The one before has completed or failed.</summary>
     public void Begin()
     {
         lock (gate)
         {
-            if (next is not null)
-            {
-                underWay.Add(next);
-                next = null;
-            }
+            (underWay, next) = (next, null);
         }
     }
 
     /// <summary>What the poll found is in effect.</summary>
-    public void Complete() => Take().ForEach(static one => one.SetResult());
+    public void Complete() => Take()?.SetResult();
 
     /// <summary>The poll failed.</summary>
-    public void Fail(Exception reason) => Take().ForEach(one => one.SetException(reason));
+    public void Fail(Exception reason) => Take()?.SetException(reason);
 
     /// <summary>No poll begins any more: who waits, or asks later, is told so as by a store that is away.</summary>
     public void End()
@@ -62,6 +46,8 @@ internal sealed class CatchUps
             isEnded = true;
         }
 
+        // Those of a poll that the stop broke off, and those who wait for the next.
+        Fail(Ended());
         Begin();
         Fail(Ended());
     }
@@ -69,12 +55,12 @@ internal sealed class CatchUps
     private static StoreException Ended() =>
         new(StoreFailure.Unavailable, "The process is ending, and no longer follows the store's changes.");
 
-    private List<TaskCompletionSource> Take()
+    private TaskCompletionSource? Take()
     {
         lock (gate)
         {
             var taken = underWay;
-            underWay = [];
+            underWay = null;
             return taken;
         }
     }

@@ -31,8 +31,8 @@ internal sealed class ChangeFeed(
     private readonly Signal wake = new();
     private readonly CatchUps catchUps = new();
 
-    /// <summary>Changes of packages that were being fetched or written when they came: looked at again with the next poll.</summary>
-    private readonly Dictionary<string, HeadChange> postponed = new(StringComparer.Ordinal);
+    /// <summary>Changes of packages that could not leave memory when they came, being read, fetched or written: looked at with each poll.</summary>
+    private readonly Dictionary<string, PostponedChange> postponed = new(StringComparer.Ordinal);
 
     private long sequence;
     private bool isFailing;
@@ -53,8 +53,7 @@ internal sealed class ChangeFeed(
     }
 
     /// <summary>
-    /// Completes when memory has nothing that is older than what the store had when this was called, but for packages which this process
-    /// is fetching or writing itself. Those who ask while a poll is under way share the next one.
+    /// Completes when memory has nothing that is older than what the store had when this was called. Those who ask while a poll is under way share the next one.
     /// </summary>
     /// <exception cref="StoreException">The store cannot be asked, or the feed has ended.</exception>
     /// <exception cref="OperationCanceledException">The client left.</exception>
@@ -88,12 +87,7 @@ internal sealed class ChangeFeed(
     private Task PauseAsync(Task commit, CancellationToken stoppingToken) =>
         isFailing
             ? Task.Delay(Interval, time, stoppingToken)
-            : wake.WaitAsync(
-                documents.IsUrgent || catchUps.IsUnderWay ? UrgentInterval : Interval,
-                time,
-                stoppingToken,
-                commit
-            );
+            : wake.WaitAsync(documents.IsUrgent ? UrgentInterval : Interval, time, stoppingToken, commit);
 
     private async Task TryPollAsync(CancellationToken stoppingToken)
     {
@@ -101,11 +95,7 @@ internal sealed class ChangeFeed(
         {
             catchUps.Begin();
             await PollAsync(stoppingToken);
-            if (!postponed.Keys.Any(IsBeingRead))
-            {
-                catchUps.Complete();
-            }
-
+            catchUps.Complete();
             await documents.LookAsync(stoppingToken);
             if (isFailing)
             {
@@ -126,66 +116,97 @@ internal sealed class ChangeFeed(
 
     private async Task PollAsync(CancellationToken stoppingToken)
     {
-        foreach (var (name, change) in postponed.ToArray())
+        while (await store.ReadChangesAsync(sequence, MostPerRead, stoppingToken) is { Count: > 0 } changes)
+        {
+            var last = changes[^1].Sequence;
+            var gained = await ReadGainedAsync(last, stoppingToken);
+            heads.NoteChanges();
+            foreach (var change in changes)
+            {
+                postponed[change.Name] = new(change, IsTakenIn: false);
+                documents.OnChange(change.Name);
+            }
+
+            ApplyPostponed();
+            // Behind the changes: who hears of a version finds it.
+            versions.Publish(gained);
+            sequence = last;
+        }
+
+        ApplyPostponed();
+        await TakeInAsync(stoppingToken);
+    }
+
+    /// <summary>Lets go of what can leave memory by now.</summary>
+    private void ApplyPostponed()
+    {
+        foreach (var (name, (change, _)) in postponed.ToArray())
         {
             if (TryApply(change))
             {
                 postponed.Remove(name);
             }
         }
-
-        while (await store.ReadChangesAsync(sequence, MostPerRead, stoppingToken) is { Count: > 0 } changes)
-        {
-            var last = changes[^1].Sequence;
-            var gained = await ReadGainedAsync(last, stoppingToken);
-            foreach (var change in changes)
-            {
-                if (!TryApply(change))
-                {
-                    postponed[change.Name] = change;
-                }
-
-                documents.OnChange(change.Name);
-            }
-
-            // Behind the changes: who hears of a version finds it.
-            versions.Publish(gained);
-            sequence = last;
-        }
     }
 
-    /// <summary>A read that began before the change may still bring the older state, and who asks for the package joins it.</summary>
-    private bool IsBeingRead(string name) => heads.Entries.Find(name)?.Flight is { IsInStore: true };
+    /// <summary>
+    /// Puts what the store has by now in the place of what cannot leave memory. A read that began before the change may bring the older
+    /// state yet, and a fetch or a commit may take its time: who asks meanwhile does not get what was there before.
+    /// </summary>
+    private async Task TakeInAsync(CancellationToken stoppingToken)
+    {
+        var open = postponed.Where(static pair => !pair.Value.IsTakenIn).Select(static pair => pair.Key);
+        foreach (var names in open.ToArray().Chunk(MostPerRead))
+        {
+            foreach (var record in await store.LoadAsync(names, stoppingToken))
+            {
+                if (record is not null && loader.Learn(record))
+                {
+                    details.Forget(record.Name);
+                }
+            }
+
+            foreach (var name in names)
+            {
+                postponed[name] = postponed[name] with { IsTakenIn = true };
+            }
+        }
+    }
 
     /// <summary>Lets go of what is older than the change. False when it cannot leave memory now.</summary>
     private bool TryApply(HeadChange change)
     {
+        PackageRecord? current = null;
         if (heads.Entries.Find(change.Name) is { } entry)
         {
-            bool isOlder;
+            // In one step, so that nobody begins to read or fetch what has been judged.
             lock (entry.Gate)
             {
                 if (entry.Content?.Record is { } record && record.Sequence >= change.Sequence)
                 {
-                    return true;
+                    current = record;
                 }
-
-                if (entry.IsPinned)
+                else if (entry.IsPinned)
                 {
                     return false;
                 }
-
                 // An entry without content remembers a failure at most, which has been overtaken.
-                isOlder = entry.Content?.Record is not { } known || known.Revision < change.Revision;
-            }
-
-            if (isOlder)
-            {
-                heads.Forget(entry);
+                else if (entry.Content?.Record is not { } older || older.Revision < change.Revision)
+                {
+                    heads.Forget(entry);
+                }
             }
         }
 
-        details.Forget(change.Name);
+        if (current is null)
+        {
+            details.Forget(change.Name);
+        }
+        else
+        {
+            details.ForgetOlder(current);
+        }
+
         return true;
     }
 
@@ -232,4 +253,8 @@ internal sealed class ChangeFeed(
 
         return told;
     }
+
+    /// <param name="Change">The last one of the package.</param>
+    /// <param name="IsTakenIn">What cannot leave memory has been compared with what the store has since.</param>
+    private readonly record struct PostponedChange(HeadChange Change, bool IsTakenIn);
 }

@@ -150,14 +150,32 @@ internal sealed class DetailsLoader
     public bool Holds(string name, DetailsAnswer answer) =>
         cache.Find(name)?.Content is { } content && ReferenceEquals(content.Details, answer.Details);
 
-    /// <summary>Lets go of what is in memory of a package, because the store has something later.</summary>
+    /// <summary>
+    /// Lets go of what is in memory of a package, because the store has something later. What is on its way is for those alone who wait for
+    /// it already.
+    /// </summary>
     public void Forget(string name)
     {
         if (cache.Find(name) is { } entry)
         {
             Interlocked.Increment(ref epoch);
-            cache.TryRemove(entry);
+            lock (entry.Gate)
+            {
+                entry.Flight = null;
+                cache.TryRemove(entry);
+            }
+
             Interlocked.Increment(ref epoch);
+        }
+    }
+
+    /// <summary>The same for a package whose head is known already as the store has it.</summary>
+    /// <param name="head">That head's record.</param>
+    public void ForgetOlder(PackageRecord head)
+    {
+        if (cache.Find(head.Name)?.Content?.Aspect?.FetchedAt < head.Full?.FetchedAt)
+        {
+            Forget(head.Name);
         }
     }
 
@@ -228,6 +246,12 @@ internal sealed class DetailsLoader
 
         lock (entry.Gate)
         {
+            if (entry.IsRemoved)
+            {
+                entry.StoreRead?.TrySetResult();
+                return answer;
+            }
+
             if (answer.Status == HeadStatus.Found)
             {
                 Publish(entry, answer);

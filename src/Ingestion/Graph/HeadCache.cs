@@ -11,6 +11,7 @@ internal sealed class HeadCache : IDisposable
 
     private readonly ITimer recount;
     private long epoch;
+    private long changes;
 
     public HeadCache(IOptions<IngestionOptions> options, TimeProvider time, IngestionMetrics metrics)
     {
@@ -28,6 +29,9 @@ internal sealed class HeadCache : IDisposable
     /// everything read from here belongs to one state. First loads and evictions do not move it.
     /// </summary>
     public long Epoch => Volatile.Read(ref epoch);
+
+    /// <summary>Moves before what others have changed leaves memory: what was read of the store until then may be older.</summary>
+    public long Changes => Volatile.Read(ref changes);
 
     /// <summary>Replaces an entry's content. The caller holds the entry's gate and the entry is not removed.</summary>
     public void Publish(HeadEntry entry, PackageAnswer answer)
@@ -83,6 +87,9 @@ internal sealed class HeadCache : IDisposable
     }
 
     public void Dispose() => recount.Dispose();
+
+    /// <summary>The store has changes that memory does not follow yet.</summary>
+    public void NoteChanges() => Interlocked.Increment(ref changes);
 
     /// <summary>Drops an entry whose content is known to be out of date; the next reader loads it anew.</summary>
     public void Forget(HeadEntry entry)

@@ -103,6 +103,7 @@ internal sealed class HeadLoader : IHeadRequests
         List<(string Name, Action<PackageRecord?> Then)>? reads = null;
         TaskCompletionSource? done = null;
         var open = 0;
+        var changes = cache.Changes;
         for (var i = 0; i < answers.Length; i++)
         {
             if (cache.Entries.Find(names[i]) is { Content: { } content } entry)
@@ -120,7 +121,7 @@ internal sealed class HeadLoader : IHeadRequests
                     names[i],
                     record =>
                     {
-                        answers[index] = record is null ? null : TakeIn(record, stamp);
+                        answers[index] = record is null ? null : TakeIn(record, stamp, changes);
                         if (Interlocked.Decrement(ref open) == 0)
                         {
                             done.TrySetResult();
@@ -338,20 +339,32 @@ internal sealed class HeadLoader : IHeadRequests
     /// <summary>What the store has of a package now; null when it has nothing or fails.</summary>
     public Task<PackageRecord?> ReadStoredAsync(string name) => store.ReadAsync(name);
 
-    /// <summary>Takes in what another process has stored, if it is later than what is at hand.</summary>
-    public void Learn(PackageRecord stored)
+    /// <summary>
+    /// Takes in what another process has stored of a package that is in memory or on its way there. False when what is at hand is as
+    /// late, and when nothing is.
+    /// </summary>
+    public bool Learn(PackageRecord stored)
     {
         if (cache.Entries.Find(stored.Name) is not { } entry)
         {
-            return;
+            return false;
         }
 
         lock (entry.Gate)
         {
-            if (!entry.IsRemoved && entry.Content?.Record is { } known && known.Sequence < stored.Sequence)
+            var known = entry.Content?.Record;
+            if (entry.IsRemoved || known?.Sequence >= stored.Sequence)
             {
-                cache.Publish(entry, fetch.Later(entry, stored));
+                return false;
             }
+
+            var later = fetch.Later(entry, stored);
+            if (!ReferenceEquals(later, entry.Content))
+            {
+                cache.Publish(entry, later);
+            }
+
+            return known is null || known.FetchedAt < stored.FetchedAt || known.Full != later.Record!.Full;
         }
     }
 
@@ -420,8 +433,11 @@ internal sealed class HeadLoader : IHeadRequests
         }
     }
 
-    /// <summary>Brings into memory what the store has, unless something later is there.</summary>
-    private PackageAnswer TakeIn(PackageRecord record, long stamp)
+    /// <summary>Brings into memory what the store has, unless something later is there, or may be in the store by now.</summary>
+    /// <param name="record">What the store has.</param>
+    /// <param name="stamp">The caller's stamp.</param>
+    /// <param name="changes"><see cref="HeadCache.Changes"/> before it was asked.</param>
+    private PackageAnswer TakeIn(PackageRecord record, long stamp, long changes)
     {
         while (true)
         {
@@ -434,9 +450,19 @@ internal sealed class HeadLoader : IHeadRequests
                 }
 
                 entry.LastUsed = stamp;
-                if (entry.Content is not { } answer)
+                if (entry.Content is { } known)
                 {
-                    cache.Publish(entry, answer = PackageAnswer.Of(record, options));
+                    return known;
+                }
+
+                var answer = PackageAnswer.Of(record, options);
+                if (cache.Changes == changes)
+                {
+                    cache.Publish(entry, answer);
+                }
+                else
+                {
+                    cache.Entries.TryRemove(entry);
                 }
 
                 return answer;

@@ -80,7 +80,7 @@ public sealed class PackageGraph
 
     /// <summary>
     /// To be awaited before an operation begins. With <see cref="IngestionOptions.ConsistentReads"/> it completes when memory has nothing
-    /// older than what the store has, but for packages that this process is fetching or writing itself; otherwise at once.
+    /// older than what the store has; otherwise at once.
     /// </summary>
     /// <exception cref="StoreException">The store cannot be asked, or the process is ending.</exception>
     /// <exception cref="OperationCanceledException">The client left.</exception>

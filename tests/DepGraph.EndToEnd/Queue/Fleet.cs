@@ -40,6 +40,14 @@ public sealed class Fleet : IAsyncDisposable
         return replica;
     }
 
+    /// <summary>Starts an API that fetches for itself, and for replicas on the same store that are asked for nothing else.</summary>
+    public async Task<DepGraphProgram> StartInlineAsync()
+    {
+        var program = await DepGraphProgram.StartAsync(settings);
+        programs.Add(program);
+        return program;
+    }
+
     public async Task<WorkerProgram> StartWorkerAsync(params IEnumerable<(string Name, string Value)> more)
     {
         var own = new Dictionary<string, string?>(settings);

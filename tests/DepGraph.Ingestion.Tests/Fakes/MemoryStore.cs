@@ -61,6 +61,12 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>Reads wait for it, if set.</summary>
     public TaskCompletionSource? HoldReads { get; set; }
 
+    /// <summary>Heads and full documents that have been read are given when it completes, if set; so they may be old by then.</summary>
+    public Func<Task>? BeforeAnswer { get; set; }
+
+    /// <summary>Runs before a read of the change feed that finds nothing is answered, if set.</summary>
+    public Func<Task>? BeforeNothingNew { get; set; }
+
     /// <summary>New ingestions wait for it, if set.</summary>
     public TaskCompletionSource? HoldCreations { get; set; }
 
@@ -116,11 +122,9 @@ internal sealed class MemoryStore : IGraphStore
             await hold.Task.WaitAsync(cancellationToken);
         }
 
-        ThrowIf(ReadFailure);
-        lock (gate)
-        {
-            // Through the codec, as a real store: heads of the registry and of the store are never the same object.
-            return names
+        // Through the codec, as a real store: heads of the registry and of the store are never the same object.
+        var read = Reading(() =>
+            names
                 .Select(name =>
                     packages.GetValueOrDefault(name) is { } record
                         ? record with
@@ -129,8 +133,10 @@ internal sealed class MemoryStore : IGraphStore
                         }
                         : null
                 )
-                .ToArray();
-        }
+                .ToArray()
+        );
+        await (BeforeAnswer?.Invoke() ?? Task.CompletedTask);
+        return read;
     }
 
     public async ValueTask<IReadOnlyList<PackageDetails?>> LoadDetailsAsync(
@@ -143,11 +149,9 @@ internal sealed class MemoryStore : IGraphStore
             await hold.Task.WaitAsync(cancellationToken);
         }
 
-        ThrowIf(ReadFailure);
-        lock (gate)
-        {
-            return names.Select(name => details.GetValueOrDefault(name)).ToArray();
-        }
+        var read = Reading(() => names.Select(name => details.GetValueOrDefault(name)).ToArray());
+        await (BeforeAnswer?.Invoke() ?? Task.CompletedTask);
+        return read;
     }
 
     public Task<IReadOnlyList<HeadCommit>> CommitAsync(
@@ -221,25 +225,23 @@ internal sealed class MemoryStore : IGraphStore
 
     public ValueTask<long> LastSequenceAsync(CancellationToken cancellationToken = default) => new(sequence);
 
-    public ValueTask<IReadOnlyList<HeadChange>> ReadChangesAsync(
+    public async ValueTask<IReadOnlyList<HeadChange>> ReadChangesAsync(
         long afterSequence,
         int limit,
         CancellationToken cancellationToken = default
     )
     {
         ThrowIf(ChangesFailure);
-        ThrowIf(ReadFailure);
-        lock (gate)
-        {
-            return new(
-                packages
-                    .Values.Where(record => record.Sequence > afterSequence)
-                    .OrderBy(record => record.Sequence)
-                    .Take(limit)
-                    .Select(record => new HeadChange(record.Sequence, record.Name, record.Revision))
-                    .ToArray()
-            );
-        }
+        var read = Reading(() =>
+            packages
+                .Values.Where(record => record.Sequence > afterSequence)
+                .OrderBy(record => record.Sequence)
+                .Take(limit)
+                .Select(record => new HeadChange(record.Sequence, record.Name, record.Revision))
+                .ToArray()
+        );
+        await (read.Length == 0 && BeforeNothingNew is { } wait ? wait() : Task.CompletedTask);
+        return read;
     }
 
     /// <summary>Names that only a dependency mentions are not kept here.</summary>

@@ -49,31 +49,6 @@ public sealed class CatchUpTests
     }
 
     [Fact]
-    public async Task A_read_that_began_before_the_change_is_not_joined()
-    {
-        registry.Publish("a", "1.0.0");
-        await using var one = await StartAsync();
-        await StoredAsync(one, "1.0.0");
-        await using var other = await StartAsync();
-        var hold = store.HoldReads = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var early = LatestAsync(other);
-        await Service.Eventually(() => other.Heads.Entries.Find("a")?.Flight is not null);
-        registry.Publish("a", "2.0.0");
-        await one.Loader.RevalidateAsync("a", Token);
-        await Service.Eventually(() => store["a"]!.Head!.Latest == "2.0.0");
-
-        var caughtUp = other.Graph.CatchUpAsync(Token);
-        var tooEarly = await Task.WhenAny(caughtUp, Task.Delay(TimeSpan.FromMilliseconds(300), Token)) == caughtUp;
-        store.HoldReads = null;
-        hold.SetResult();
-        await caughtUp;
-
-        tooEarly.ShouldBeFalse("the package was still being read");
-        (await LatestAsync(other)).ShouldBe("2.0.0");
-        await early;
-    }
-
-    [Fact]
     public async Task A_store_that_fails_fails_those_who_wait_and_nobody_once_it_is_back()
     {
         await using var service = await StartAsync();
