@@ -46,7 +46,8 @@ public interface IHeadStore
     /// <summary>
     /// The packages that changed after <paramref name="afterSequence"/>, oldest change first, at most
     /// <paramref name="limit"/>. A package that changed more than once appears once, at its newest change. Commits become
-    /// visible in sequence order: nothing at or below the last sequence read can appear later.
+    /// visible in sequence order: nothing at or below the last sequence read can appear later. What had been committed when this was
+    /// called is in it, whatever is being committed meanwhile.
     /// </summary>
     ValueTask<IReadOnlyList<HeadChange>> ReadChangesAsync(
         long afterSequence,

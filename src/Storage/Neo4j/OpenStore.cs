@@ -29,7 +29,7 @@ internal sealed class OpenStore : IAsyncDisposable
         Database = database;
         Heads = new HeadReader(database, watermark, _damagedHeads, damagedDetails, time, logger);
         Committer = new HeadCommitter(database, watermark, _damagedHeads, damagedDetails);
-        Feed = new ChangeFeed(database, watermark);
+        Feed = new ChangeFeed(database, watermark, time);
         Ages = new FetchAges(database);
         Missing = new MissingPackages(database);
         Gains = new OldGains(database);

@@ -70,6 +70,33 @@ public abstract class ConcurrencyContract(IStorePlace place) : StoreContract(pla
     }
 
     [Fact]
+    public async Task A_commit_that_has_ended_is_in_the_feed_while_others_change_the_same_packages()
+    {
+        await using var other = CreateAnother();
+        await other.OpenAsync(Cancel);
+        await using var reader = CreateAnother();
+        await reader.OpenAsync(Cancel);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var writing = WriteWithoutEndAsync(other, enough.Token);
+        var after = 0L;
+
+        for (var round = 0; round < 20; round++)
+        {
+            var commit = await CommitAsync(Write(Head("p0", $"1.0.0: mine@{round}")));
+            commit.Outcome.ShouldBe(HeadCommitOutcome.Changed);
+            for (var look = 0; look < 20; look++)
+            {
+                var changes = await reader.ReadChangesAsync(after, 1000, Cancel);
+                changes.ShouldContain(change => change.Name == "p0" && change.Sequence >= commit.Sequence);
+            }
+            after = commit.Sequence;
+        }
+
+        await enough.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
     public async Task What_is_loaded_is_of_one_moment_while_several_stores_write()
     {
         // Every commit writes all packages: at no moment are their heads of different commits.
@@ -104,6 +131,12 @@ public abstract class ConcurrencyContract(IStorePlace place) : StoreContract(pla
             (await store.LastSequenceAsync(Cancel)).ShouldBe(1);
             await store.DisposeAsync();
         }
+    }
+
+    private static async Task WriteWithoutEndAsync(IGraphStore store, CancellationToken enough)
+    {
+        for (var round = 0; !enough.IsCancellationRequested; round++)
+            await store.CommitAsync([.. Names.Select(name => Write(Head(name, $"1.0.0: others@{round}")))], Cancel);
     }
 
     private static async Task WriteWholeAsync(IGraphStore store, int writer)

@@ -17,15 +17,6 @@ internal sealed class HeadReader(
     ILogger logger
 )
 {
-    /// <summary>What lies between the tries without a lock: a commit becomes visible within milliseconds.</summary>
-    private static readonly TimeSpan[] Pauses =
-    [
-        TimeSpan.Zero,
-        TimeSpan.FromMilliseconds(1),
-        TimeSpan.FromMilliseconds(5),
-        TimeSpan.FromMilliseconds(20),
-    ];
-
     /// <summary>The newest commit is read first: whatever it left to be seen is seen by what follows, or shows that it is not.</summary>
     public const string LoadCypher = """
         MATCH (g:Graph)
@@ -51,7 +42,7 @@ internal sealed class HeadReader(
         if (names.Count == 0)
             return [];
         var groups = HeadGroups.Of(names, watermark.Settled);
-        foreach (var pause in Pauses)
+        foreach (var pause in CommitLock.Pauses)
         {
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, time, cancellationToken);
@@ -64,7 +55,7 @@ internal sealed class HeadReader(
         }
         var locked = await SnapshotAsync(
             groups,
-            asked => LockedAsync(LoadCypher, asked, LoadedHeads.Read, cancellationToken)
+            asked => CommitLock.ReadAsync(database, LoadCypher, asked, LoadedHeads.Read, cancellationToken)
         );
         return locked.MakeRecords(NoteDamagedHead);
     }
@@ -78,28 +69,10 @@ internal sealed class HeadReader(
         var rows = await database.ReadAsync(LoadDetailsCypher, parameters, ReadDetails, cancellationToken);
         if (TryDecode(names, rows, isLast: false, out var details))
             return details;
-        rows = await LockedAsync(LoadDetailsCypher, parameters, ReadDetails, cancellationToken);
+        rows = await CommitLock.ReadAsync(database, LoadDetailsCypher, parameters, ReadDetails, cancellationToken);
         TryDecode(names, rows, isLast: true, out details);
         return details;
     }
-
-    /// <summary>Reads while no commit is under way.</summary>
-    private Task<IReadOnlyList<T>> LockedAsync<T>(
-        string cypher,
-        IQueryParameters parameters,
-        RowReader<T> row,
-        CancellationToken cancellationToken
-    ) =>
-        database.TransactAsync<IReadOnlyList<T>>(
-            async transaction =>
-            {
-                var locking = await transaction.RunAsync(CommitLock.Cypher, cancellationToken: cancellationToken);
-                await locking.ConsumeAsync(cancellationToken);
-                var reading = await transaction.RunAsync(cypher, parameters, cancellationToken);
-                return await reading.ToListAsync(row, cancellationToken);
-            },
-            cancellationToken: cancellationToken
-        );
 
     private async Task<HeadSnapshot> SnapshotAsync(
         HeadGroups groups,
