@@ -72,6 +72,19 @@ public sealed class CatchUpTests
     }
 
     [Fact]
+    public async Task While_the_store_fails_nobody_is_held()
+    {
+        await using var service = await StartAsync();
+        store.ChangesFailure = new StoreException(StoreFailure.Unavailable, "away");
+        await Should.ThrowAsync<StoreException>(() => service.Graph.CatchUpAsync(Token));
+
+        for (var times = 0; times < 100; times++)
+        {
+            service.Graph.CatchUpAsync(Token).IsFaulted.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public async Task Many_who_ask_together_are_all_served()
     {
         await using var service = await StartAsync();
