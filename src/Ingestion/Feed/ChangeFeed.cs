@@ -30,9 +30,7 @@ internal sealed class ChangeFeed(
 
     private readonly Signal wake = new();
     private readonly CatchUps catchUps = new();
-
-    /// <summary>Changes of packages that could not leave memory when they came, being read, fetched or written: looked at with each poll.</summary>
-    private readonly Dictionary<string, PostponedChange> postponed = new(StringComparer.Ordinal);
+    private readonly CacheInvalidation memory = new(store, heads, loader, details);
 
     private long sequence;
     private bool isFailing;
@@ -120,94 +118,18 @@ internal sealed class ChangeFeed(
         {
             var last = changes[^1].Sequence;
             var gained = await ReadGainedAsync(last, stoppingToken);
-            heads.NoteChanges();
+            memory.Apply(changes);
             foreach (var change in changes)
             {
-                postponed[change.Name] = new(change, IsTakenIn: false);
                 documents.OnChange(change.Name);
             }
 
-            ApplyPostponed();
             // Behind the changes: who hears of a version finds it.
             versions.Publish(gained);
             sequence = last;
         }
 
-        ApplyPostponed();
-        await TakeInAsync(stoppingToken);
-    }
-
-    /// <summary>Lets go of what can leave memory by now.</summary>
-    private void ApplyPostponed()
-    {
-        foreach (var (name, (change, _)) in postponed.ToArray())
-        {
-            if (TryApply(change))
-            {
-                postponed.Remove(name);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Puts what the store has by now in the place of what cannot leave memory. A read that began before the change may bring the older
-    /// state yet, and a fetch or a commit may take its time: who asks meanwhile does not get what was there before.
-    /// </summary>
-    private async Task TakeInAsync(CancellationToken stoppingToken)
-    {
-        var open = postponed.Where(static pair => !pair.Value.IsTakenIn).Select(static pair => pair.Key);
-        foreach (var names in open.ToArray().Chunk(MostPerRead))
-        {
-            foreach (var record in await store.LoadAsync(names, stoppingToken))
-            {
-                if (record is not null && loader.Learn(record))
-                {
-                    details.Forget(record.Name);
-                }
-            }
-
-            foreach (var name in names)
-            {
-                postponed[name] = postponed[name] with { IsTakenIn = true };
-            }
-        }
-    }
-
-    /// <summary>Lets go of what is older than the change. False when it cannot leave memory now.</summary>
-    private bool TryApply(HeadChange change)
-    {
-        PackageRecord? current = null;
-        if (heads.Entries.Find(change.Name) is { } entry)
-        {
-            // In one step, so that nobody begins to read or fetch what has been judged.
-            lock (entry.Gate)
-            {
-                if (entry.Content?.Record is { } record && record.Sequence >= change.Sequence)
-                {
-                    current = record;
-                }
-                else if (entry.IsPinned)
-                {
-                    return false;
-                }
-                // An entry without content remembers a failure at most, which has been overtaken.
-                else if (entry.Content?.Record is not { } older || older.Revision < change.Revision)
-                {
-                    heads.Forget(entry);
-                }
-            }
-        }
-
-        if (current is null)
-        {
-            details.Forget(change.Name);
-        }
-        else
-        {
-            details.ForgetOlder(current);
-        }
-
-        return true;
+        await memory.CompleteAsync(stoppingToken);
     }
 
     /// <summary>
@@ -253,8 +175,4 @@ internal sealed class ChangeFeed(
 
         return told;
     }
-
-    /// <param name="Change">The last one of the package.</param>
-    /// <param name="IsTakenIn">What cannot leave memory has been compared with what the store has since.</param>
-    private readonly record struct PostponedChange(HeadChange Change, bool IsTakenIn);
 }
