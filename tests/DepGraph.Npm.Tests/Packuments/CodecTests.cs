@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using DepGraph.Npm.Packuments;
+using DepGraph.Testing;
 
 namespace DepGraph.Npm.Tests.Packuments;
 
@@ -22,6 +24,44 @@ public sealed class CodecTests
         var decoded = HeadCodec.Decode("a", HeadCodec.Encode(head).ToArray());
         PackumentSamples.Describe(decoded).ShouldBe(PackumentSamples.Describe(head));
         decoded.ContentHash.ShouldBe(head.ContentHash);
+    }
+
+    [Theory]
+    [InlineData(1, 65_000)]
+    [InlineData(1, 66_000)]
+    [InlineData(3_000, 10)]
+    [InlineData(9_000, 10)]
+    public async Task A_head_of_any_size_says_what_its_document_does(int versions, int rangeLength)
+    {
+        var range = new string('1', rangeLength);
+        var lines = Enumerable.Range(0, versions).Select(i => $"1.0.{i}: b@{range} c{i % 100}@{i}");
+        var json = DeclaredPackument.Of("a", [.. lines]).ToJsonString();
+
+        var head = HeadCodec.Decode("a", HeadCodec.Encode(await PackumentSamples.HeadAsync(json)).ToArray());
+
+        head.Count.ShouldBe(versions);
+        for (var i = 0; i < versions; i++)
+        {
+            head.IndexOf($"1.0.{i}").ShouldBe(i);
+            head[i].Requirements.Select(one => (one.Name, one.Range)).ShouldBe([("b", range), ($"c{i % 100}", $"{i}")]);
+        }
+    }
+
+    [Fact]
+    public async Task Versions_that_are_alike_but_for_their_text_cost_a_few_bytes_each()
+    {
+        var few = await LengthAsync(100);
+        var many = await LengthAsync(1_100);
+
+        ((many - few) / 1_000.0).ShouldBeLessThan(20);
+
+        static async Task<int> LengthAsync(int versions)
+        {
+            var document = DeclaredPackument.Of("a", [.. Enumerable.Range(0, versions).Select(i => $"1.0.{i}: b@^1")]);
+            foreach (var (_, manifest) in document["versions"]!.AsObject())
+                (manifest!["engines"], manifest["os"]) = (new JsonObject { ["node"] = ">=18" }, new JsonArray("linux"));
+            return HeadCodec.Encode(await PackumentSamples.HeadAsync(document.ToJsonString())).Length;
+        }
     }
 
     [Fact]

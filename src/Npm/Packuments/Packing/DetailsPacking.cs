@@ -49,7 +49,8 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
         content.Word(_forms.Length);
         content.Word(_top.Length);
         content.Bytes(_versions.Written);
-        PackedStrings.Write(content, builder.Strings, _strings.Order);
+        PackedStrings.OffsetsOf(builder.Strings, _strings.Order).WriteTo(content, isNarrow: false);
+        PackedStrings.WriteTexts(content, builder.Strings, _strings.Order);
         content.Byte(0);
         content.Bytes(_texts.Written);
         content.Bytes(_forms.Written);

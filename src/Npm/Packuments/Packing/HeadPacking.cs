@@ -14,13 +14,17 @@ internal sealed class HeadPacking(
 )
 {
     private readonly int _nameId = builder.Strings.Intern(Encoding.UTF8.GetBytes(name));
-    private readonly PackedWriter _tags = new();
-    private readonly PackedWriter _versions = new(PackedHead.VersionLength * (order.Length + 1));
-    private readonly PackedWriter _requirements = new();
-    private readonly PackedWriter _listOffsets = new();
+    private readonly NumberWriter _tags = new();
+    private readonly NumberWriter _versions = new(PackedHead.VersionColumns * (order.Length + 1));
+    private readonly NumberWriter _requirements = new();
+    private readonly NumberWriter _listOffsets = new();
+    private readonly PackedWriter _kinds = new();
     private readonly PackedWriter _lists = new();
     private readonly PackedWriter _texts = new();
     private readonly PackedWriter _cold = new();
+    private readonly PackedWriter _versionCold = new();
+    private readonly ByteInterner _distinctCold = new();
+    private readonly List<int> _coldOffsets = [];
     private readonly Renumbering _requirementIds = new(requirementKeys.Count);
     private readonly Renumbering _listIds = new(listSource.Count);
     private Renumbering _stringIds = null!;
@@ -32,25 +36,26 @@ internal sealed class HeadPacking(
         WriteTags();
         foreach (var row in order)
             WriteVersion(builder.Rows[row]);
-        _versions.Word(_texts.Length);
-        _versions.Word(0);
-        _versions.Word(_cold.Length);
-        _listOffsets.Word(_lists.Length);
+        _versions.Add(_texts.Length);
+        _versions.Add(0);
+        _versions.Add(_cold.Length);
+        _listOffsets.Add(_lists.Length);
 
+        var stringOffsets = PackedStrings.OffsetsOf(builder.Strings, _stringIds.Order);
+        NumberWriter[] tables = [_tags, _versions, _requirements, _listOffsets, stringOffsets];
+        var isNarrow = tables.All(static table => table.IsNarrow);
+        var length = isNarrow ? NumberTable.NarrowLength : NumberTable.WideLength;
         var stringBytes = 0;
         foreach (var id in _stringIds.Order)
             stringBytes = checked(stringBytes + builder.Strings[id].Length);
         var content = new PackedWriter(
             256
-                + _tags.Length
-                + _versions.Length
-                + _requirements.Length
-                + _listOffsets.Length
+                + length * tables.Sum(static table => table.Count)
+                + _kinds.Length
+                + stringBytes
                 + _lists.Length
                 + _texts.Length
                 + _cold.Length
-                + stringBytes
-                + 4 * _stringIds.Order.Count
         );
         content.Word(nameId);
         content.Word(order.Length);
@@ -63,11 +68,11 @@ internal sealed class HeadPacking(
         content.Word(_lists.Length);
         content.Word(_texts.Length + 1);
         content.Word(_cold.Length);
-        content.Bytes(_tags.Written);
-        content.Bytes(_versions.Written);
-        content.Bytes(_requirements.Written);
-        content.Bytes(_listOffsets.Written);
-        PackedStrings.Write(content, builder.Strings, _stringIds.Order);
+        content.Word(length);
+        foreach (var table in tables)
+            table.WriteTo(content, isNarrow);
+        content.Bytes(_kinds.Written);
+        PackedStrings.WriteTexts(content, builder.Strings, _stringIds.Order);
         content.Bytes(_lists.Written);
         content.Byte(0);
         content.Bytes(_texts.Written);
@@ -85,36 +90,52 @@ internal sealed class HeadPacking(
                 indexOfText[builder.Rows[order[i]].TextId] = i;
         foreach (var (tagId, versionId) in builder.Tags)
         {
-            _tags.Word(_stringIds.Use(tagId));
-            _tags.Word(_stringIds.Use(versionId));
-            _tags.Word(indexOfText[versionId] + 1);
+            _tags.Add(_stringIds.Use(tagId));
+            _tags.Add(_stringIds.Use(versionId));
+            _tags.Add(indexOfText[versionId] + 1);
         }
     }
 
     private void WriteVersion(VersionRow row)
     {
-        _versions.Word(_texts.Length);
         var flags = row.Extras.IsEmpty ? row.Flags : row.Flags | VersionFlags.HasExtras;
-        _versions.Word(checked(WriteList(row.ListId) << PackedHead.FlagBits) | (int)flags);
-        _versions.Word(_cold.Length);
+        _versions.Add(_texts.Length);
+        _versions.Add(checked(WriteList(row.ListId) << PackedHead.FlagBits) | (int)flags);
+        _versions.Add(ColdOffset(row, flags));
         _texts.Bytes(builder.Strings[row.TextId]);
         _texts.Byte(0);
+    }
 
+    private int ColdOffset(VersionRow row, VersionFlags flags)
+    {
+        _versionCold.Clear();
+        WriteCold(row, flags);
+        var id = _distinctCold.Intern(_versionCold.Written);
+        if (id == _coldOffsets.Count)
+        {
+            _coldOffsets.Add(_cold.Length);
+            _cold.Bytes(_versionCold.Written);
+        }
+        return _coldOffsets[id];
+    }
+
+    private void WriteCold(VersionRow row, VersionFlags flags)
+    {
         if (row.DeprecatedId >= 0)
-            _cold.Varint(_stringIds.Use(row.DeprecatedId));
+            _versionCold.Varint(_stringIds.Use(row.DeprecatedId));
         if ((flags & VersionFlags.HasExtras) != 0)
             WriteExtras(row.Extras);
-        _cold.Varint(row.EnginesId < 0 ? 0 : _stringIds.Use(row.EnginesId) + 1);
+        _versionCold.Varint(row.EnginesId < 0 ? 0 : _stringIds.Use(row.EnginesId) + 1);
         WriteSequence(row.OsId);
         WriteSequence(row.CpuId);
         WriteSequence(row.BundledId);
-        _cold.Varint(row.UnpackedSize + 1);
-        _cold.Varint(row.FileCount + 1);
+        _versionCold.Varint(row.UnpackedSize + 1);
+        _versionCold.Varint(row.FileCount + 1);
         WriteHash(row.IntegrityForm, row.Integrity, ColdFields.Sha512Length);
         WriteHash(row.ShasumForm, row.Shasum, ColdFields.Sha1Length);
-        _cold.Byte((byte)row.TarballForm);
+        _versionCold.Byte((byte)row.TarballForm);
         if (row.TarballForm != ColdFields.Form.None)
-            _cold.Varint(_stringIds.Use(row.TarballId));
+            _versionCold.Varint(_stringIds.Use(row.TarballId));
     }
 
     private void WriteExtras(ReadOnlySpan<int> extras)
@@ -123,27 +144,27 @@ internal sealed class HeadPacking(
         for (var i = 0; i < extras.Length; i++)
             if (extras[i] > 0)
                 mask |= 1 << i;
-        _cold.Byte((byte)mask);
+        _versionCold.Byte((byte)mask);
         foreach (var id in extras)
             if (id > 0)
-                _cold.Varint(_stringIds.Use(id - 1));
+                _versionCold.Varint(_stringIds.Use(id - 1));
     }
 
     private void WriteHash(ColdFields.Form form, int value, int length)
     {
-        _cold.Byte((byte)form);
+        _versionCold.Byte((byte)form);
         if (form == ColdFields.Form.Text)
-            _cold.Varint(_stringIds.Use(value));
+            _versionCold.Varint(_stringIds.Use(value));
         else if (form == ColdFields.Form.Short)
-            _cold.Bytes(hashes.Written.Slice(value, length));
+            _versionCold.Bytes(hashes.Written.Slice(value, length));
     }
 
     private void WriteSequence(int sequence)
     {
         var ids = builder.SequenceOf(sequence);
-        _cold.Varint(ids.Length);
+        _versionCold.Varint(ids.Length);
         foreach (var id in ids)
-            _cold.Varint(_stringIds.Use(id));
+            _versionCold.Varint(_stringIds.Use(id));
     }
 
     private int WriteList(int list)
@@ -152,7 +173,7 @@ internal sealed class HeadPacking(
         if (!isFirst)
             return id;
         var ids = MemoryMarshal.Cast<byte, int>(listSource[list]);
-        _listOffsets.Word(_lists.Length);
+        _listOffsets.Add(_lists.Length);
         _lists.Varint(ids.Length - 1);
         _lists.Varint(ids[^1]);
         foreach (var requirement in ids[..^1])
@@ -166,9 +187,9 @@ internal sealed class HeadPacking(
         if (isFirst)
         {
             var key = requirementKeys[requirement];
-            _requirements.Word(_stringIds.Use((int)(key >> 40)));
-            _requirements.Word(_stringIds.Use((int)(key >> 8 & uint.MaxValue)));
-            _requirements.Byte((byte)key);
+            _requirements.Add(_stringIds.Use((int)(key >> 40)));
+            _requirements.Add(_stringIds.Use((int)(key >> 8 & uint.MaxValue)));
+            _kinds.Byte((byte)key);
         }
         return id;
     }

@@ -49,14 +49,20 @@ internal sealed class PackedDetails
         long position = PackedEnvelope.HeaderLength + 4 * HeaderWords;
         _versions = Part(ref position, VersionCount + 1L, VersionLength);
         var strings = Part(ref position, stringCount + 1L, 4);
-        Part(ref position, Header(6), 1);
+        var stringBytes = Part(ref position, Header(6), 1);
         var texts = Part(ref position, Header(7), 1) + 1;
         _forms = Part(ref position, Header(8), 1);
         _top = Part(ref position, Header(9), 1);
         if (position != data.Length)
             throw new InvalidDataException($"Packed details: {data.Length} bytes where {position} are declared");
-        Strings = new PackedStrings(data, strings, stringCount);
-        Texts = new VersionTexts(data, _versions, VersionLength, VersionCount, texts);
+        Strings = new PackedStrings(
+            data,
+            new NumberTable(data, strings, columns: 1, isNarrow: false),
+            stringBytes,
+            stringCount
+        );
+        var rows = new NumberTable(data, _versions, VersionLength / NumberTable.WideLength, isNarrow: false);
+        Texts = new VersionTexts(data, rows, VersionCount, texts);
     }
 
     public byte[] Data { get; }

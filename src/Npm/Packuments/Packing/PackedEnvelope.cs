@@ -15,7 +15,7 @@ internal static class PackedEnvelope
     public const int HeaderLength = CheckedHeader + sizeof(uint);
     private const int CheckedHeader = 2 + HashLength;
     private const int HashLength = 16;
-    private const byte FormatVersion = 2;
+    private const byte FormatVersion = 3;
 
     public static byte[] Seal(byte contentType, PackedWriter content)
     {

@@ -3,35 +3,39 @@ using System.Buffers.Binary;
 namespace DepGraph.Npm.Packuments.Packing;
 
 /// <summary>
-/// The packed form of a head and where its parts are. After the envelope come twelve words (see the constructor), then
+/// The packed form of a head and where its parts are. After the envelope come thirteen words of four bytes (see the constructor), then
 /// <code>
-/// tags          per tag: tag string, version string, index of the version + 1 (words)
-/// versions      per version, ascending, and once more for the end: text offset, list × 16 + flags, cold offset (words)
-/// requirements  per requirement: name string, range string (words), kind and flag (byte)
-/// list offsets  per list and once more for the end (words)
-/// string table  see PackedStrings
+/// tags          per tag: tag string, version string, index of the version + 1 (numbers)
+/// versions      per version, ascending, and once more for the end: text offset, list × 16 + flags, cold offset (numbers)
+/// requirements  per requirement: name string, range string (numbers)
+/// list offsets  per list and once more for the end (numbers)
+/// strings       offsets, see PackedStrings (numbers)
+/// kinds         per requirement: kind and flag (byte)
+/// string bytes  see PackedStrings
 /// lists         per list: how many requirements, how many of them are runtime ones (these come first), their ids (varints)
 /// texts         a NUL, then every version's text with a NUL after it
-/// cold          per version: see ColdFields
+/// cold          see ColdFields; versions that have the same share it
 /// </code>
+/// Numbers have two bytes each if that is enough for all, else four.
 /// </summary>
 internal sealed class PackedHead
 {
     public const byte ContentType = (byte)'H';
-    public const int HeaderWords = 12;
-    public const int TagLength = 12;
-    public const int VersionLength = 12;
-    public const int RequirementLength = 9;
+    public const int HeaderWords = 13;
+    public const int TagColumns = 3;
+    public const int VersionColumns = 3;
+    public const int RequirementColumns = 2;
     public const byte NotTextFlag = 0x80;
     public const byte FalsyFlag = 0x40;
     private const byte KindMask = 0x3F;
     public const int FlagBits = 4;
 
     private readonly byte[] _data;
-    private readonly int _tags;
-    private readonly int _versions;
-    private readonly int _requirements;
-    private readonly int _listOffsets;
+    private readonly NumberTable _tags;
+    private readonly NumberTable _versions;
+    private readonly NumberTable _requirements;
+    private readonly NumberTable _listOffsets;
+    private readonly int _kinds;
     private readonly int _lists;
     private readonly int _cold;
 
@@ -49,20 +53,25 @@ internal sealed class PackedHead
         RequirementCount = Header(4);
         ListCount = Header(5);
         ModifiedMilliseconds = (uint)Header(6) | (long)Header(7) << 32;
+        var length = Header(12);
+        if (length is not (NumberTable.NarrowLength or NumberTable.WideLength))
+            throw new InvalidDataException($"Packed head: numbers of {length} bytes");
         long position = PackedEnvelope.HeaderLength + 4 * HeaderWords;
-        _tags = Part(ref position, TagCount, TagLength);
-        _versions = Part(ref position, VersionCount + 1L, VersionLength);
-        _requirements = Part(ref position, RequirementCount, RequirementLength);
-        _listOffsets = Part(ref position, ListCount + 1L, 4);
-        var strings = Part(ref position, StringCount + 1L, 4);
-        Part(ref position, Header(8), 1);
+        _tags = Table(ref position, TagCount, TagColumns);
+        _versions = Table(ref position, VersionCount + 1L, VersionColumns);
+        _requirements = Table(ref position, RequirementCount, RequirementColumns);
+        _listOffsets = Table(ref position, ListCount + 1L, columns: 1);
+        var strings = Table(ref position, StringCount + 1L, columns: 1);
+        _kinds = Part(ref position, RequirementCount, 1);
+        Strings = new PackedStrings(data, strings, Part(ref position, Header(8), 1), StringCount);
         _lists = Part(ref position, Header(9), 1);
-        var texts = Part(ref position, Header(10), 1) + 1;
+        Texts = new VersionTexts(data, _versions, VersionCount, Part(ref position, Header(10), 1) + 1);
         _cold = Part(ref position, Header(11), 1);
         if (position != data.Length)
             throw new InvalidDataException($"Packed head: {data.Length} bytes where {position} are declared");
-        Strings = new PackedStrings(data, strings, StringCount);
-        Texts = new VersionTexts(data, _versions, VersionLength, VersionCount, texts);
+
+        NumberTable Table(ref long at, long rows, int columns) =>
+            new(data, Part(ref at, rows, columns * length), columns, length == NumberTable.NarrowLength);
     }
 
     public byte[] Data => _data;
@@ -79,45 +88,39 @@ internal sealed class PackedHead
     public PackedStrings Strings { get; }
     public VersionTexts Texts { get; }
 
-    public (int TagId, int VersionId, int Index) Tag(int tag) =>
-        (Word(_tags + tag * TagLength), Word(_tags + tag * TagLength + 4), Word(_tags + tag * TagLength + 8) - 1);
+    public (int TagId, int VersionId, int Index) Tag(int tag) => (_tags[tag, 0], _tags[tag, 1], _tags[tag, 2] - 1);
 
-    public VersionFlags Flags(int version) =>
-        (VersionFlags)(Word(_versions + version * VersionLength + 4) & ((1 << FlagBits) - 1));
+    public VersionFlags Flags(int version) => (VersionFlags)(_versions[version, 1] & ((1 << FlagBits) - 1));
 
-    public int ListOf(int version) => Word(_versions + version * VersionLength + 4) >>> FlagBits;
+    public int ListOf(int version) => _versions[version, 1] >>> FlagBits;
 
-    public ColdFields Cold(int version) =>
-        ColdFields.Read(_data.AsSpan(_cold + Word(_versions + version * VersionLength + 8)), Flags(version));
+    public ColdFields Cold(int version) => ColdFields.Read(_data.AsSpan(_cold + _versions[version, 2]), Flags(version));
 
     /// <summary>A list's ids as varints, after its two counts.</summary>
     public PackedReader List(int list, out int count, out int runtimeCount)
     {
-        var reader = new PackedReader(_data.AsSpan(_lists + Word(_listOffsets + 4 * list)));
+        var reader = new PackedReader(_data.AsSpan(_lists + _listOffsets[list]));
         count = reader.Varint();
         runtimeCount = reader.Varint();
         return reader;
     }
 
-    public DependencyKind KindOf(int id) =>
-        (DependencyKind)(_data[_requirements + id * RequirementLength + 8] & KindMask);
+    public DependencyKind KindOf(int id) => (DependencyKind)(_data[_kinds + id] & KindMask);
 
     public Requirement Requirement(int id)
     {
-        var at = _requirements + id * RequirementLength;
-        var kind = _data[at + 8];
+        var kind = _data[_kinds + id];
         return new Requirement(
-            Strings[Word(at)],
-            Strings[Word(at + 4)],
+            Strings[_requirements[id, 0]],
+            Strings[_requirements[id, 1]],
             (DependencyKind)(kind & KindMask),
             (kind & NotTextFlag) == 0,
             (kind & FalsyFlag) != 0
         );
     }
 
-    private int Header(int word) => Word(PackedEnvelope.HeaderLength + 4 * word);
-
-    private int Word(int at) => BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(at));
+    private int Header(int word) =>
+        BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(PackedEnvelope.HeaderLength + 4 * word));
 
     private int Part(ref long position, long count, int length)
     {

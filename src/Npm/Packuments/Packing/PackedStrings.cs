@@ -1,15 +1,13 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace DepGraph.Npm.Packuments.Packing;
 
 /// <summary>
-/// A table of distinct texts in packed bytes: <c>count + 1</c> offsets of four bytes, then UTF-8. A text becomes a
+/// A table of distinct texts in packed bytes: <c>count + 1</c> offsets, and UTF-8. A text becomes a
 /// string on first use and stays one, so that the same text is the same object wherever this table's owner shows it.
 /// </summary>
-internal sealed class PackedStrings(byte[] data, int offsetsStart, int count)
+internal sealed class PackedStrings(byte[] data, NumberTable offsets, int bytesStart, int count)
 {
-    private readonly int _bytesStart = offsetsStart + 4 * (count + 1);
     private string?[]? _strings;
     private long _materialisedBytes;
 
@@ -27,9 +25,8 @@ internal sealed class PackedStrings(byte[] data, int offsetsStart, int count)
 
     public ReadOnlySpan<byte> Utf8(int id)
     {
-        var offsets = data.AsSpan(offsetsStart + 4 * id, 8);
-        var start = BinaryPrimitives.ReadInt32LittleEndian(offsets);
-        return data.AsSpan(_bytesStart + start, BinaryPrimitives.ReadInt32LittleEndian(offsets[4..]) - start);
+        var start = offsets[id];
+        return data.AsSpan(bytesStart + start, offsets[id + 1] - start);
     }
 
     private string?[] Allocate()
@@ -50,16 +47,23 @@ internal sealed class PackedStrings(byte[] data, int offsetsStart, int count)
         return made;
     }
 
-    /// <summary>Writes the table of <paramref name="ids"/>, which are ids of <paramref name="source"/>, in that order.</summary>
-    public static void Write(PackedWriter writer, ByteInterner source, IReadOnlyList<int> ids)
+    /// <summary>The offsets of <paramref name="ids"/>, which are ids of <paramref name="source"/>, in that order.</summary>
+    public static NumberWriter OffsetsOf(ByteInterner source, IReadOnlyCollection<int> ids)
     {
+        var offsets = new NumberWriter(ids.Count + 1);
         var offset = 0;
         foreach (var id in ids)
         {
-            writer.Word(offset);
+            offsets.Add(offset);
             offset = checked(offset + source[id].Length);
         }
-        writer.Word(offset);
+        offsets.Add(offset);
+        return offsets;
+    }
+
+    /// <summary>Writes the texts of <paramref name="ids"/> in that order.</summary>
+    public static void WriteTexts(PackedWriter writer, ByteInterner source, IReadOnlyCollection<int> ids)
+    {
         foreach (var id in ids)
             writer.Bytes(source[id]);
     }

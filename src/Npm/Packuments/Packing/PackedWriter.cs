@@ -11,6 +11,8 @@ internal sealed class PackedWriter(int capacity = 256)
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
+    public void Clear() => Length = 0;
+
     public void Byte(byte value) => Reserve(1)[0] = value;
 
     public void Word(int value) => BinaryPrimitives.WriteInt32LittleEndian(Reserve(4), value);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 
 namespace DepGraph.Npm.Packuments.Packing;
@@ -8,7 +7,7 @@ namespace DepGraph.Npm.Packuments.Packing;
 /// Finds a version's row by its text. The texts lie in one run, each between NUL bytes, so that one vectorised search
 /// answers; each row begins with its text's offset in the run, and one more row than versions marks the run's end.
 /// </summary>
-internal readonly struct VersionTexts(byte[] data, int rowsStart, int rowLength, int count, int textsStart)
+internal readonly struct VersionTexts(byte[] data, NumberTable rows, int count, int textsStart)
 {
     public ReadOnlySpan<byte> Utf8(int index)
     {
@@ -72,5 +71,5 @@ internal readonly struct VersionTexts(byte[] data, int rowsStart, int rowLength,
         return -1;
     }
 
-    private int Start(int index) => BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(rowsStart + index * rowLength));
+    private int Start(int index) => rows[index];
 }
