@@ -26,9 +26,7 @@ public sealed class OvertakenReadTests
     {
         await StoreAsync("1.0.0");
         await using var service = await StartAsync();
-        HoldFirstAnswer();
-        var early = LatestAsync(service);
-        await isHeld.Task;
+        var early = await HeldAsync(() => LatestAsync(service));
         await StoreAsync("2.0.0");
 
         (await LatestAsync(service)).ShouldBe("2.0.0");
@@ -43,9 +41,7 @@ public sealed class OvertakenReadTests
     {
         await StoreAsync("1.0.0");
         await using var service = await StartAsync();
-        HoldFirstAnswer();
-        var early = LatestAsync(service);
-        await isHeld.Task;
+        var early = await HeldAsync(() => LatestAsync(service));
         await StoreAsync("2.0.0");
         store.BeforeNothingNew = async () =>
         {
@@ -105,10 +101,8 @@ public sealed class OvertakenReadTests
     {
         await StoreAsync("1.0.0");
         await using var service = await StartAsync();
-        HoldFirstAnswer();
         using var early = service.Session();
-        var listing = early.FindHeadsAsync(["a"]).AsTask();
-        await isHeld.Task;
+        var listing = await HeldAsync(() => early.FindHeadsAsync(["a"]).AsTask());
         await StoreAsync("2.0.0");
         await service.Graph.CatchUpAsync(Token);
         release.SetResult();
@@ -123,9 +117,7 @@ public sealed class OvertakenReadTests
         await StoreAsync("1.0.0", description: "old");
         await using var service = await StartAsync();
         (await LatestAsync(service)).ShouldBe("1.0.0");
-        HoldFirstAnswer();
-        var early = DescriptionAsync(service);
-        await isHeld.Task;
+        var early = await HeldAsync(() => DescriptionAsync(service));
         await StoreAsync("2.0.0", description: "new");
 
         (await DescriptionAsync(service)).ShouldBe("new");
@@ -150,8 +142,9 @@ public sealed class OvertakenReadTests
     private Task<Service> StartAsync() =>
         Service.StartAsync(registry, store, time, options => options.ConsistentReads = true);
 
-    /// <summary>What is read next of the store is given only when it is released.</summary>
-    private void HoldFirstAnswer() =>
+    /// <summary>Begins something that reads from the store; what it has read is given only when it is released.</summary>
+    private async Task<Task<T>> HeldAsync<T>(Func<Task<T>> begin)
+    {
         store.BeforeAnswer = () =>
         {
             if (Interlocked.Increment(ref answers) > 1)
@@ -162,6 +155,10 @@ public sealed class OvertakenReadTests
             isHeld.SetResult();
             return release.Task;
         };
+        var begun = begin();
+        await isHeld.Task;
+        return begun;
+    }
 
     /// <summary>As another process does that asked the registry a minute ago, each time a second later.</summary>
     private async Task StoreAsync(string version, string? description = null)

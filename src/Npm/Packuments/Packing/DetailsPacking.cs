@@ -28,9 +28,7 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
         _versions.Word(_texts.Length);
         _versions.Reserve(PackedDetails.VersionLength - 4).Clear();
         WriteTop(name, top);
-        var stringBytes = 0;
-        foreach (var id in _strings.Order)
-            stringBytes = checked(stringBytes + builder.Strings[id].Length);
+        var stringOffsets = PackedStrings.OffsetsOf(builder.Strings, _strings.Order, out var stringBytes);
         var content = new PackedWriter(
             256
                 + _versions.Length
@@ -49,7 +47,7 @@ internal sealed class DetailsPacking(HeadBuilder builder, int versionCount)
         content.Word(_forms.Length);
         content.Word(_top.Length);
         content.Bytes(_versions.Written);
-        PackedStrings.OffsetsOf(builder.Strings, _strings.Order).WriteTo(content, isNarrow: false);
+        stringOffsets.WriteTo(content, isNarrow: false);
         PackedStrings.WriteTexts(content, builder.Strings, _strings.Order);
         content.Byte(0);
         content.Bytes(_texts.Written);

@@ -41,13 +41,10 @@ internal sealed class HeadPacking(
         _versions.Add(_cold.Length);
         _listOffsets.Add(_lists.Length);
 
-        var stringOffsets = PackedStrings.OffsetsOf(builder.Strings, _stringIds.Order);
+        var stringOffsets = PackedStrings.OffsetsOf(builder.Strings, _stringIds.Order, out var stringBytes);
         NumberWriter[] tables = [_tags, _versions, _requirements, _listOffsets, stringOffsets];
         var isNarrow = tables.All(static table => table.IsNarrow);
         var length = isNarrow ? NumberTable.NarrowLength : NumberTable.WideLength;
-        var stringBytes = 0;
-        foreach (var id in _stringIds.Order)
-            stringBytes = checked(stringBytes + builder.Strings[id].Length);
         var content = new PackedWriter(
             256
                 + length * tables.Sum(static table => table.Count)

@@ -48,16 +48,17 @@ internal sealed class PackedStrings(byte[] data, NumberTable offsets, int bytesS
     }
 
     /// <summary>The offsets of <paramref name="ids"/>, which are ids of <paramref name="source"/>, in that order.</summary>
-    public static NumberWriter OffsetsOf(ByteInterner source, IReadOnlyCollection<int> ids)
+    /// <param name="length">How many bytes the texts have together.</param>
+    public static NumberWriter OffsetsOf(ByteInterner source, IReadOnlyCollection<int> ids, out int length)
     {
         var offsets = new NumberWriter(ids.Count + 1);
-        var offset = 0;
+        length = 0;
         foreach (var id in ids)
         {
-            offsets.Add(offset);
-            offset = checked(offset + source[id].Length);
+            offsets.Add(length);
+            length = checked(length + source[id].Length);
         }
-        offsets.Add(offset);
+        offsets.Add(length);
         return offsets;
     }
 

@@ -65,7 +65,7 @@ internal sealed class HeadReader(
         CancellationToken cancellationToken
     )
     {
-        var parameters = new HeadNames(names);
+        var parameters = new WrittenParameters(1, writer => writer.Entry("names", names));
         var rows = await database.ReadAsync(LoadDetailsCypher, parameters, ReadDetails, cancellationToken);
         if (TryDecode(names, rows, isLast: false, out var details))
             return details;

@@ -28,15 +28,13 @@ internal readonly record struct StoredHead
             return default;
         }
         var isWhole = StoredPackageCodec.TryDecode(fields.ReadBytesSpan(), out var package);
-        var head = new StoredHead { Package = package, IsBroken = !isWhole };
-        return fields.PeekType() == PackStreamType.Boolean
-            ? head with
-            {
-                IsLeftOut = fields.ReadBoolean(),
-            }
-            : head with
-            {
-                Data = fields.ReadBytesOrNull(),
-            };
+        var isLeftOut = fields.PeekType() == PackStreamType.Boolean && fields.ReadBoolean();
+        return new StoredHead
+        {
+            Package = package,
+            IsBroken = !isWhole,
+            IsLeftOut = isLeftOut,
+            Data = isLeftOut ? null : fields.ReadBytesOrNull(),
+        };
     }
 }
