@@ -82,6 +82,28 @@ internal sealed class Neo4jDatabase : IAsyncDisposable
         CancellationToken cancellationToken
     ) => RunAsync(() => ExecuteAsync(_writes, cypher, parameters, row, cancellationToken));
 
+    /// <summary>Runs a query whose rows nobody wants; it must not matter whether it runs twice.</summary>
+    /// <param name="cypher">May create a constraint or an index.</param>
+    /// <param name="parameters">Null for none.</param>
+    /// <param name="timeout">After this the server ends it.</param>
+    /// <param name="cancellationToken">Breaks off waiting for it.</param>
+    /// <exception cref="StoreException">It failed and had no effect.</exception>
+    public Task ConsumeAsync(
+        string cypher,
+        IQueryParameters? parameters,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    ) =>
+        TransactAsync(
+            async transaction =>
+            {
+                var cursor = await transaction.RunAsync(cypher, parameters, cancellationToken);
+                return await cursor.ConsumeAsync(cancellationToken);
+            },
+            timeout,
+            cancellationToken
+        );
+
     /// <summary>
     /// Runs several queries as one transaction that is finished once it was begun. The work may run more than once, and it must not
     /// matter whether it is committed twice.

@@ -13,17 +13,19 @@ internal sealed class Neo4jErrors(string place, string? database, string? userna
 {
     /// <summary>
     /// Whether two transactions met that no lock keeps apart: one was about to use a node that the other deleted, or to delete one that the other
-    /// has related; or both created the same constraint or index, where IF NOT EXISTS does not help. Run again, it sees what the other did.
+    /// has related. Run again, it sees what the other did.
     /// </summary>
     public static bool IsMeeting(Neo4jException exception) =>
         exception.Code
             is "Neo.ClientError.Statement.EntityNotFound"
-                or "Neo.ClientError.Schema.ConstraintValidationFailed"
-                or "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
-                or "Neo.ClientError.Schema.IndexAlreadyExists"
-                or "Neo.ClientError.Schema.IndexWithNameAlreadyExists"
-                or "Neo.ClientError.Schema.ConstraintAlreadyExists"
-                or "Neo.ClientError.Schema.ConstraintWithNameAlreadyExists";
+                or "Neo.ClientError.Schema.ConstraintValidationFailed";
+
+    /// <summary>
+    /// Whether a constraint or index could not be created for others: another process is creating it, where IF NOT EXISTS does not
+    /// help, or something else is in the way.
+    /// </summary>
+    public static bool IsSchemaMeeting(Neo4jException exception) =>
+        exception.Code?.StartsWith("Neo.ClientError.Schema.", StringComparison.Ordinal) == true;
 
     public Exception Translate(Neo4jException exception) =>
         (OfCode(exception) ?? OfKind(exception)) is (var failure, var message)

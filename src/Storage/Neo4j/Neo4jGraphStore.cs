@@ -62,7 +62,8 @@ internal sealed partial class Neo4jGraphStore : IGraphStore
         try
         {
             ServerVersion.Check(await database.ConnectAsync(cancellationToken), database.Place);
-            await new GraphSchema(database).MigrateAsync(cancellationToken);
+            var creation = new SchemaCreation(database, _time, _logger);
+            await new GraphSchema(database, creation).MigrateAsync(cancellationToken);
         }
         catch
         {

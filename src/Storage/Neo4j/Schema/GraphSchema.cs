@@ -8,11 +8,10 @@ namespace DepGraph.Storage.Neo4j.Schema;
 /// database is ours. A migration is never changed once released; the next one is added at the end. Several processes may migrate
 /// at once: every statement may run twice, and what meets another's is run again.
 /// </summary>
-internal sealed class GraphSchema(Neo4jDatabase database)
+internal sealed class GraphSchema(Neo4jDatabase database, SchemaCreation creation)
 {
     private const string VersionCypher = "MATCH (g:Graph {name: 'DepGraph'}) RETURN g.schema";
     private const string IsUsedCypher = "MATCH (n) RETURN labels(n) LIMIT 1";
-    private const string AwaitCypher = "CALL db.awaitIndexes(300)";
     private const string CreateCypher = """
         MERGE (g:Graph {name: 'DepGraph'})
         ON CREATE SET g.schema = 0, g.lock = true, g.commit = [0, 0, 0, 0], g.changed = [],
@@ -26,9 +25,6 @@ internal sealed class GraphSchema(Neo4jDatabase database)
         WITH g WHERE g.schema < $schema
         SET g.schema = $schema
         """;
-
-    /// <summary>An index over a large graph takes its time.</summary>
-    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(10);
 
     private static readonly string[][] Migrations =
     [
@@ -50,9 +46,7 @@ internal sealed class GraphSchema(Neo4jDatabase database)
             throw IsNewer(version.Value);
         for (var next = (int)(version ?? 0); next < Migrations.Length; next++)
         {
-            foreach (var statement in Migrations[next])
-                await WriteAsync(statement, cancellationToken);
-            await WriteAsync(AwaitCypher, cancellationToken);
+            await creation.RunAsync(Migrations[next], cancellationToken);
             await WriteAsync(CreateCypher, cancellationToken);
             await WriteAsync(DoneCypher, cancellationToken, next + 1);
         }
@@ -80,15 +74,12 @@ internal sealed class GraphSchema(Neo4jDatabase database)
         return rows.Count > 0;
     }
 
-    private Task<IResultSummary> WriteAsync(string cypher, CancellationToken cancellationToken, long schema = 0) =>
-        database.TransactAsync(
-            async transaction =>
-            {
-                var parameters = new WrittenParameters(1, writer => writer.Entry("schema", schema));
-                var cursor = await transaction.RunAsync(cypher, parameters, cancellationToken);
-                return await cursor.ConsumeAsync(cancellationToken);
-            },
-            LongestStep
+    private Task WriteAsync(string cypher, CancellationToken cancellationToken, long schema = 0) =>
+        database.ConsumeAsync(
+            cypher,
+            new WrittenParameters(1, writer => writer.Entry("schema", schema)),
+            SchemaCreation.LongestStep,
+            cancellationToken
         );
 
     private StoreException BelongsToAnother() =>

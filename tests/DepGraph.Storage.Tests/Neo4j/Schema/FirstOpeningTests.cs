@@ -25,16 +25,51 @@ public sealed class FirstOpeningTests(Neo4jFixture fixture) : IAsyncLifetime
             await place.PrepareAsync(Cancel);
             await DropSchemaAsync();
             var stores = Enumerable.Range(0, Processes).Select(_ => place.Create()).ToArray();
-
-            await Task.WhenAll(stores.Select(store => store.OpenAsync(Cancel)));
-
-            foreach (var store in stores)
+            try
             {
-                await store.CommitAsync([Write(Head("a", "1.0.0"))], Cancel);
-                (await store.LastSequenceAsync(Cancel)).ShouldBe(1);
-                await store.DisposeAsync();
+                await Task.WhenAll(stores.Select(store => store.OpenAsync(Cancel)));
+
+                foreach (var store in stores)
+                {
+                    await store.CommitAsync([Write(Head("a", "1.0.0"))], Cancel);
+                    (await store.LastSequenceAsync(Cancel)).ShouldBe(1);
+                }
+            }
+            finally
+            {
+                foreach (var store in stores)
+                    await store.DisposeAsync();
             }
         }
+    }
+
+    /// <summary>As a server is left by a process that was killed while it created the constraint.</summary>
+    [Fact]
+    public async Task What_is_left_of_a_constraint_that_was_broken_off_is_replaced()
+    {
+        await DropSchemaAsync();
+        await place.QueryAsync("CREATE INDEX depgraph_package FOR (p:Package) ON (p.name)");
+
+        await using var store = place.Create();
+        await store.OpenAsync(Cancel);
+
+        (await place.QueryAsync("SHOW CONSTRAINTS YIELD name WHERE name = 'depgraph_package'")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_index_of_another_program_in_the_way_is_named_and_not_touched()
+    {
+        await DropSchemaAsync();
+        await place.QueryAsync("CREATE INDEX theirs FOR (p:Package) ON (p.name)");
+        await using var store = place.Create();
+
+        var failure = await Should.ThrowAsync<StoreException>(() => store.OpenAsync(Cancel));
+
+        failure.Failure.ShouldBe(StoreFailure.Unusable);
+        failure.Message.ShouldContain("(:Package {name})");
+        failure.Message.ShouldContain("Store:Database");
+        (await place.QueryAsync("SHOW INDEXES YIELD name WHERE name = 'theirs'")).Count.ShouldBe(1);
+        await place.QueryAsync("DROP INDEX theirs");
     }
 
     private async Task DropSchemaAsync()
