@@ -45,12 +45,17 @@ public abstract class HeadStoreContract(IStorePlace place) : StoreContract(place
         var heads = Enumerable.Range(0, count).Select(i => Head($"p{i}", $"1.0.{i}")).ToArray();
         await Store.CommitAsync([.. heads.Select(head => Write(head))], Cancel);
 
-        var records = await Store.LoadAsync(
-            [.. heads.SelectMany(head => new[] { head.Name, $"no-{head.Name}" })],
-            Cancel
-        );
+        await Store.LoadAsync([.. heads.Where((_, i) => i % 3 == 0).Select(head => head.Name)], Cancel);
 
-        records.Select(r => r?.Head?.Latest).ShouldBe(heads.SelectMany(head => new[] { head.Latest, null }));
+        for (var time = 0; time < 2; time++)
+        {
+            var records = await Store.LoadAsync(
+                [.. heads.SelectMany(head => new[] { head.Name, $"no-{head.Name}" })],
+                Cancel
+            );
+
+            records.Select(r => r?.Head?.Latest).ShouldBe(heads.SelectMany(head => new[] { head.Latest, null }));
+        }
     }
 
     [Fact]
@@ -63,11 +68,14 @@ public abstract class HeadStoreContract(IStorePlace place) : StoreContract(place
         HeadCodec.Encode(large).Length.ShouldBeGreaterThan(6 << 20);
         await Store.CommitAsync([Write(Head("b", "1.0.0")), Write(large), Write(Head("c", "1.0.0"))], Cancel);
 
-        var records = await Store.LoadAsync(["c", "a", "nothing", "b"], Cancel);
+        for (var time = 0; time < 2; time++)
+        {
+            var records = await Store.LoadAsync(["c", "a", "nothing", "b"], Cancel);
 
-        records
-            .Select(r => r?.Head?.ContentHash)
-            .ShouldBe([Head("c", "1.0.0").ContentHash, large.ContentHash, null, Head("b", "1.0.0").ContentHash]);
+            records
+                .Select(r => r?.Head?.ContentHash)
+                .ShouldBe([Head("c", "1.0.0").ContentHash, large.ContentHash, null, Head("b", "1.0.0").ContentHash]);
+        }
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using DepGraph.Bolt.PackStream;
 namespace DepGraph.Storage.Neo4j.Heads;
 
 /// <summary>
-/// The parameters of <see cref="HeadReader.LoadCypher"/>: names in groups. Each group becomes a row, which costs the server more than a head in it;
-/// but a row is in memory as a whole, there and here, so heads beyond a size are left out of rows of many.
+/// The parameters of <see cref="HeadReader.LoadCypher"/>: names in groups, those whose nodes are known before the others. Each group becomes a row, which costs the
+/// server more than a head in it; but a row is in memory as a whole, there and here, so heads beyond a size are left out of rows of many.
 /// </summary>
 internal sealed class HeadGroups : IQueryParameters
 {
@@ -15,8 +15,30 @@ internal sealed class HeadGroups : IQueryParameters
     private readonly int _size;
     private readonly long _most;
 
-    private HeadGroups(IReadOnlyList<string> names, long settled, int size, long most) =>
+    /// <summary>The places of all names, as they are asked for.</summary>
+    private readonly int[] _order;
+
+    /// <summary>The nodes of those that are asked for first.</summary>
+    private readonly List<long> _ids;
+
+    private HeadGroups(IReadOnlyList<string> names, long settled, int size, long most, HeadNodeIds? nodes)
+    {
         (Names, Settled, _size, _most) = (names, settled, size, most);
+        (_order, _ids) = (new int[names.Count], new List<long>(names.Count));
+        var end = names.Count;
+        for (var place = names.Count - 1; place >= 0; place--)
+        {
+            if (nodes?.Find(names[place]) is { } id)
+            {
+                _order[_ids.Count] = place;
+                _ids.Add(id);
+            }
+            else
+            {
+                _order[--end] = place;
+            }
+        }
+    }
 
     /// <summary>What to load.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -28,26 +50,49 @@ internal sealed class HeadGroups : IQueryParameters
     public int Count => (Names.Count + _size - 1) / _size;
 
     /// <summary>Groups whose rows have no head beyond 4 MiB.</summary>
-    public static HeadGroups Of(IReadOnlyList<string> names, long settled) => new(names, settled, Usual, MostBytes);
+    /// <param name="names">What to load.</param>
+    /// <param name="settled">The reader's <see cref="Watermark"/>.</param>
+    /// <param name="nodes">By these, where they are known; null: all by name.</param>
+    public static HeadGroups Of(IReadOnlyList<string> names, long settled, HeadNodeIds? nodes) =>
+        new(names, settled, Usual, MostBytes, nodes);
 
     /// <summary>The same names, each a group of its own, whatever the size of its head.</summary>
-    public HeadGroups OneByOne() => new(Names, Settled, size: 1, long.MaxValue);
+    public HeadGroups OneByOne() => new(Names, Settled, size: 1, long.MaxValue, nodes: null);
 
-    /// <summary>The place of a group's first name.</summary>
-    public int StartOf(int group) => group * _size;
+    /// <summary>The places of a group's names that are asked for by node, in their order.</summary>
+    public ReadOnlySpan<int> ByNode(int group)
+    {
+        var start = Math.Min(group * _size, _ids.Count);
+        return _order.AsSpan(start, Math.Min(_size, _ids.Count - start));
+    }
+
+    /// <summary>The places of a group's names that are asked for by name, in their order.</summary>
+    public ReadOnlySpan<int> ByName(int group)
+    {
+        var start = Math.Max(group * _size, _ids.Count);
+        return _order.AsSpan(start, Math.Max(0, Math.Min((group + 1) * _size, Names.Count) - start));
+    }
 
     public void Write(PackStreamWriter writer)
     {
-        writer.WriteMapHeader(3);
+        writer.WriteMapHeader(4);
         writer.Entry("settled", Settled);
         writer.Entry("most", _most);
-        writer.ListEntry("groups", Count);
-        for (var start = 0; start < Names.Count; start += _size)
+        writer.ListEntry("ids", Count);
+        for (var group = 0; group < Count; group++)
         {
-            var end = Math.Min(Names.Count, start + _size);
-            writer.WriteListHeader(end - start);
-            for (var i = start; i < end; i++)
-                writer.WriteString(Names[i]);
+            var places = ByNode(group);
+            writer.WriteListHeader(places.Length);
+            for (var i = 0; i < places.Length; i++)
+                writer.WriteInteger(_ids[(group * _size) + i]);
+        }
+        writer.ListEntry("names", Count);
+        for (var group = 0; group < Count; group++)
+        {
+            var places = ByName(group);
+            writer.WriteListHeader(places.Length);
+            foreach (var place in places)
+                writer.WriteString(Names[place]);
         }
     }
 }

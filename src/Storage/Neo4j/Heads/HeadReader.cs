@@ -17,22 +17,31 @@ internal sealed class HeadReader(
     ILogger logger
 )
 {
-    /// <summary>The newest commit is read first: whatever it left to be seen is seen by what follows, or shows that it is not.</summary>
+    /// <summary>
+    /// The newest commit is read first: whatever it left to be seen is seen by what follows, or shows that it is not. Heads are found by node where it is
+    /// known (<see cref="HeadNodeIds"/>), else by name.
+    /// </summary>
     public const string LoadCypher = """
         MATCH (g:Graph)
         WITH g.commit AS commit, CASE WHEN g.commit[1] > $settled THEN g.changed END AS changed
-        UNWIND range(0, size($groups) - 1) AS group
+        UNWIND range(0, size($names) - 1) AS group
         RETURN group, CASE group WHEN 0 THEN commit END, CASE group WHEN 0 THEN changed END,
-          [name IN $groups[group] | COLLECT {
+          [name IN $names[group] | COLLECT {
             MATCH (h:Head {name: name})
-            RETURN [h.record, CASE WHEN size(h.data) > $most THEN true ELSE h.data END]
-          }]
+            RETURN [id(h), h.record, CASE WHEN size(h.data) > $most THEN true ELSE h.data END]
+          }],
+          COLLECT {
+            MATCH (h) WHERE id(h) IN $ids[group]
+            RETURN [CASE WHEN h:Head THEN h.name END, h.record, CASE WHEN size(h.data) > $most THEN true ELSE h.data END]
+          }
         """;
     public const string LoadDetailsCypher = """
         UNWIND range(0, size($names) - 1) AS place
         MATCH (d:Details {name: $names[place]})
         RETURN place, d.data
         """;
+
+    private readonly HeadNodeIds _nodes = new();
 
     public async Task<IReadOnlyList<PackageRecord?>> LoadAsync(
         IReadOnlyList<string> names,
@@ -41,20 +50,20 @@ internal sealed class HeadReader(
     {
         if (names.Count == 0)
             return [];
-        var groups = HeadGroups.Of(names, watermark.Settled);
+        var settled = watermark.Settled;
         foreach (var pause in CommitLock.Pauses)
         {
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, time, cancellationToken);
             var snapshot = await SnapshotAsync(
-                groups,
+                HeadGroups.Of(names, settled, _nodes),
                 asked => database.ReadAsync(LoadCypher, asked, LoadedHeads.Read, cancellationToken)
             );
             if (snapshot.IsConsistent && snapshot.TryMakeRecords(damagedHeads, out var records))
                 return records;
         }
         var locked = await SnapshotAsync(
-            groups,
+            HeadGroups.Of(names, settled, nodes: null),
             asked => CommitLock.ReadAsync(database, LoadCypher, asked, LoadedHeads.Read, cancellationToken)
         );
         return locked.MakeRecords(NoteDamagedHead);
@@ -80,28 +89,49 @@ internal sealed class HeadReader(
     )
     {
         var rows = await readAsync(groups);
-        if (rows.Any(row => row.Heads.Any(head => head.IsLeftOut)))
+        if (!TryPlace(groups, rows, out var heads))
+        {
+            groups = HeadGroups.Of(groups.Names, groups.Settled, nodes: null);
+            rows = await readAsync(groups);
+            TryPlace(groups, rows, out heads);
+        }
+        if (heads.Any(head => head.IsLeftOut))
         {
             groups = groups.OneByOne();
             rows = await readAsync(groups);
+            TryPlace(groups, rows, out heads);
         }
-        return SnapshotOf(groups, rows);
+        var first = rows.First(row => row.Group == 0);
+        return new HeadSnapshot(groups.Names, heads, first.Commit, first.Changed, groups.Settled);
     }
 
-    private HeadSnapshot SnapshotOf(HeadGroups groups, IReadOnlyList<LoadedHeads> rows)
+    /// <summary>Puts the heads into the order of the names, and notes their nodes.</summary>
+    /// <returns>Whether every node that was asked for was the head that it was taken for.</returns>
+    private bool TryPlace(HeadGroups groups, IReadOnlyList<LoadedHeads> rows, out StoredHead[] heads)
     {
         if (rows.Count != groups.Count)
             throw CommitLock.GraphIsGone(database.Place);
-        var heads = new StoredHead[groups.Names.Count];
-        var first = rows[0];
+        var names = groups.Names;
+        heads = new StoredHead[names.Count];
+        var isWhole = true;
         foreach (var row in rows)
         {
-            if (row.Group == 0)
-                first = row;
-            for (var i = 0; i < row.Heads.Count; i++)
-                heads[groups.StartOf(row.Group) + i] = row.Heads[i];
+            var places = groups.ByName(row.Group);
+            for (var i = 0; i < places.Length; i++)
+            {
+                (var id, heads[places[i]]) = row.ByName[i];
+                if (id is { } node)
+                    _nodes.Set(names[places[i]], node);
+            }
+            foreach (var place in groups.ByNode(row.Group))
+            {
+                if (row.TryFind(names[place], out heads[place]))
+                    continue;
+                _nodes.Forget(names[place]);
+                isWhole = false;
+            }
         }
-        return new HeadSnapshot(groups.Names, heads, first.Commit, first.Changed, groups.Settled);
+        return isWhole;
     }
 
     private bool TryDecode(

@@ -9,12 +9,14 @@ namespace DepGraph.Storage.Neo4j.Heads;
 /// The names that the newest commit changed; null when they cannot be seen yet, or when the reader knows all of it to be visible. In the
 /// first group's row only.
 /// </param>
-/// <param name="Heads">What is stored under each name of the group.</param>
+/// <param name="ByName">What is stored under each name of the group that was asked for by name, with the node's id if there is one.</param>
+/// <param name="ByNode">What the nodes are that were asked for: fewer when one is no head any more. Null for a name: it has none.</param>
 internal sealed record LoadedHeads(
     int Group,
     NewestCommit Commit,
     IReadOnlyList<string>? Changed,
-    IReadOnlyList<StoredHead> Heads
+    IReadOnlyList<(long? Id, StoredHead Head)> ByName,
+    IReadOnlyList<(string? Name, StoredHead Head)> ByNode
 )
 {
     public static LoadedHeads Read(ref PackStreamReader fields)
@@ -31,9 +33,46 @@ internal sealed record LoadedHeads(
             commit = NewestCommit.Read(ref fields);
             changed = commit.ReadNames(ref fields);
         }
-        var heads = new StoredHead[fields.ReadListHeader()];
-        for (var i = 0; i < heads.Length; i++)
-            heads[i] = StoredHead.Read(ref fields);
-        return new LoadedHeads(group, commit, changed, heads);
+        return new LoadedHeads(group, commit, changed, ReadByName(ref fields), ReadByNode(ref fields));
+    }
+
+    /// <summary>The head of that name among the nodes.</summary>
+    public bool TryFind(string name, out StoredHead head)
+    {
+        foreach (var (found, stored) in ByNode)
+        {
+            if (found == name)
+            {
+                head = stored;
+                return true;
+            }
+        }
+        head = default;
+        return false;
+    }
+
+    /// <summary>Of each name a list of no or one node.</summary>
+    private static (long? Id, StoredHead Head)[] ReadByName(ref PackStreamReader fields)
+    {
+        var heads = new (long? Id, StoredHead Head)[fields.ReadListHeader()];
+        foreach (ref var head in heads.AsSpan())
+        {
+            if (fields.ReadListHeader() == 0)
+                continue;
+            fields.ReadListHeader();
+            head = (fields.ReadInteger(), StoredHead.Read(ref fields));
+        }
+        return heads;
+    }
+
+    private static (string? Name, StoredHead Head)[] ReadByNode(ref PackStreamReader fields)
+    {
+        var heads = new (string? Name, StoredHead Head)[fields.ReadListHeader()];
+        foreach (ref var head in heads.AsSpan())
+        {
+            fields.ReadListHeader();
+            head = (fields.ReadStringOrNull(), StoredHead.Read(ref fields));
+        }
+        return heads;
     }
 }

@@ -16,12 +16,9 @@ internal readonly record struct StoredHead
     /// <summary>There is a head, but it is too large for a row of many.</summary>
     public bool IsLeftOut { get; init; }
 
-    /// <summary>Reads a list of no or one node, which is a list of its record and its data; instead of data that is left out stands true.</summary>
+    /// <summary>Reads a node's record and data; instead of data that is left out stands true.</summary>
     public static StoredHead Read(ref PackStreamReader fields)
     {
-        if (fields.ReadListHeader() == 0)
-            return default;
-        fields.ReadListHeader();
         if (fields.TryReadNull())
         {
             fields.Skip();
