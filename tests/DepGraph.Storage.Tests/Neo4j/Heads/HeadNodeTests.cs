@@ -7,6 +7,9 @@ namespace DepGraph.Storage.Tests.Neo4j.Heads;
 [Collection(Neo4jFixture.Collection)]
 public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
 {
+    /// <summary>A package that the registry does not have: its node has no data.</summary>
+    private const string Missing = "gone";
+
     private static readonly PackageHead[] Heads =
     [
         .. Enumerable.Range(0, 40).Select(number => Head($"p{number}", $"1.0.{number}")),
@@ -22,7 +25,7 @@ public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
         await place.PrepareAsync(Cancel);
         store = place.Create();
         await store.OpenAsync(Cancel);
-        await store.CommitAsync([.. Heads.Select(head => Write(head))], Cancel);
+        await store.CommitAsync([.. Heads.Select(head => Write(head)), Documents.Missing(Missing)], Cancel);
         await ShouldLoadAsync();
     }
 
@@ -33,19 +36,25 @@ public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
         await place.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_node_that_has_become_another_packages_head_is_not_taken_for_the_first_ones()
+    [Theory]
+    [InlineData("p30")]
+    [InlineData(Missing)]
+    public async Task A_node_that_has_become_another_packages_head_is_not_taken_for_the_first_ones(string name)
     {
         await place.QueryAsync(
             """
-            MATCH (a:Head {name: 'p3'}), (b:Head {name: 'p30'})
+            MATCH (a:Head {name: 'p3'}), (b:Head {name: $name})
             WITH a, b, properties(a) AS first, properties(b) AS second
             SET a.name = 'on its way'
             SET b = first
             SET a = second
-            """
+            """,
+            new { name }
         );
 
+        var records = await store.LoadAsync(["p3"], Cancel);
+
+        records.Select(record => record?.Head?.Latest).ShouldBe(["1.0.3"]);
         await ShouldLoadAsync();
         await ShouldLoadAsync();
     }
@@ -134,8 +143,9 @@ public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
 
     private async Task ShouldLoadAsync()
     {
-        var records = await store.LoadAsync([.. Heads.Select(head => head.Name)], Cancel);
+        var records = await store.LoadAsync([.. Heads.Select(head => head.Name), Missing], Cancel);
 
-        records.Select(record => record?.Head?.Latest).ShouldBe(Heads.Select(head => head.Latest));
+        records.Select(record => record?.Name).ShouldBe(Heads.Select(head => head.Name).Append(Missing));
+        records.Select(record => record?.Head?.Latest).ShouldBe(Heads.Select(head => head.Latest).Append(null));
     }
 }
