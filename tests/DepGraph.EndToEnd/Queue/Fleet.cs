@@ -31,6 +31,9 @@ public sealed class Fleet : IAsyncDisposable
         }
     }
 
+    /// <summary>What all its programs have logged so far, for the report of a test that failed.</summary>
+    public string Logs => string.Join("\n", programs.Select(program => $"{program.GetType().Name}:\n{program.Log}"));
+
     /// <summary>Starts a replica. It is told of no registry: whatever it answers, workers have fetched.</summary>
     public async Task<DepGraphProgram> StartReplicaAsync()
     {

@@ -6,36 +6,13 @@ using DepGraph.Testing;
 namespace DepGraph.EndToEnd.Queue;
 
 /// <summary>What clients can have done and see, at any replica, with the work elsewhere.</summary>
-public abstract class WorkAtAReplica(Func<Task<IQueuePlace>> createPlace) : IAsyncLifetime
+public abstract class WorkAtAReplica(Func<Task<IQueuePlace>> createPlace) : FleetScenario(createPlace)
 {
-    private ScriptedRegistry? registry;
-    private Fleet? fleet;
-
-    private ScriptedRegistry Registry => registry!;
-
-    private Fleet Fleet => fleet!;
-
-    public async ValueTask InitializeAsync()
+    protected override void Publish()
     {
-        registry = await ScriptedRegistry.StartAsync();
-        registry.Publish("root", Packument.Of("root", "part"));
-        registry.Publish("part", Packument.Of("part", "leaf"));
-        registry.Publish("leaf", Packument.Of("leaf"));
-        fleet = new Fleet(await createPlace(), registry.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        if (fleet is not null)
-        {
-            await fleet.DisposeAsync();
-        }
-
-        if (registry is not null)
-        {
-            await registry.DisposeAsync();
-        }
+        Registry.Publish("root", Packument.Of("root", "part"));
+        Registry.Publish("part", Packument.Of("part", "leaf"));
+        Registry.Publish("leaf", Packument.Of("leaf"));
     }
 
     [Fact]

@@ -7,49 +7,26 @@ namespace DepGraph.EndToEnd.Scaled;
 
 /// <summary>
 /// Processes on one store with <c>Ingestion:ConsistentReads</c>: what one has shown, the next question at another shows too. It is asked once
-/// each time, and in many rounds: without the setting some of them are older, by up to 250 ms.
+/// each time, and in many rounds: without the setting some of them are older, by up to 250 ms. However slow the machine is, nothing
+/// becomes stale: who asks the registry has been told to.
 /// </summary>
-public abstract class ConsistentReplicas(Func<Task<IQueuePlace>> createPlace) : IAsyncLifetime
+public abstract class ConsistentReplicas(Func<Task<IQueuePlace>> createPlace)
+    : FleetScenario(
+        createPlace,
+        ("Ingestion__ConsistentReads", "true"),
+        ("Ingestion__Freshness", "3650d"),
+        ("Ingestion__RefreshInterval", "0")
+    )
 {
     private const int Rounds = 25;
 
-    private ScriptedRegistry? registry;
-    private Fleet? fleet;
-
-    private ScriptedRegistry Registry => registry!;
-
-    private Fleet Fleet => fleet!;
-
-    public async ValueTask InitializeAsync()
+    protected override void Publish()
     {
-        registry = await ScriptedRegistry.StartAsync();
-        registry.Publish("leaf", Packument.Of("leaf"));
+        Registry.Publish("leaf", Packument.Of("leaf"));
         string[] parts = [.. Enumerable.Range(0, Rounds + 1).Select(Part)];
-        Array.ForEach(parts, part => registry.Publish(part, Packument.Of(part, "leaf")));
-        registry.Publish("parts", Packument.Of("parts", parts));
+        Array.ForEach(parts, part => Registry.Publish(part, Packument.Of(part, "leaf")));
+        Registry.Publish("parts", Packument.Of("parts", parts));
         Publish(round: 0);
-        // However slow the machine is, nothing becomes stale: who asks the registry has been told to.
-        fleet = new Fleet(
-            await createPlace(),
-            registry.Address,
-            ("Ingestion__ConsistentReads", "true"),
-            ("Ingestion__Freshness", "3650d"),
-            ("Ingestion__RefreshInterval", "0")
-        );
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        if (fleet is not null)
-        {
-            await fleet.DisposeAsync();
-        }
-
-        if (registry is not null)
-        {
-            await registry.DisposeAsync();
-        }
     }
 
     [Fact]
