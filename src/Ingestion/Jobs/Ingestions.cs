@@ -104,6 +104,13 @@ internal sealed class Ingestions(
         }
 
         var accepted = (await queue.EnqueueJobsAsync([job], cancellationToken))[0];
+        if (Working(accepted.Id) is { HasEnded: true })
+        {
+            // Its end has been shown, but is not stored yet: who asks now wants what came after it.
+            await board.TrySaveAsync(cancellationToken);
+            accepted = (await queue.EnqueueJobsAsync([job], cancellationToken))[0];
+        }
+
         wake.Set();
         return IngestionRequest.Accepted(Working(accepted.Id)?.Record ?? accepted);
     }

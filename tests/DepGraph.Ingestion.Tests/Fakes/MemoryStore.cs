@@ -70,6 +70,9 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>New ingestions wait for it, if set.</summary>
     public TaskCompletionSource? HoldCreations { get; set; }
 
+    /// <summary>Keeps the ends of jobs from being stored until it completes.</summary>
+    public TaskCompletionSource? HoldEnds { get; set; }
+
     /// <summary>Runs when a scan has given its first head, if set.</summary>
     public Func<Task>? WhileScanning { get; set; }
 
@@ -484,12 +487,20 @@ internal sealed class MemoryStore : IGraphStore
             Writing<IReadOnlyList<JobStanding>>(() => [.. reports.Select(report => jobs.Report(report, duration))])
         );
 
-    public Task<bool> FinishJobAsync(
+    public async Task<bool> FinishJobAsync(
         JobReport report,
         IngestionState state,
         string? error,
         CancellationToken cancellationToken = default
-    ) => Task.FromResult(Writing(() => jobs.Finish(report, state, error)));
+    )
+    {
+        if (HoldEnds is { } hold)
+        {
+            await hold.Task;
+        }
+
+        return Writing(() => jobs.Finish(report, state, error));
+    }
 
     public Task<bool> RetryJobAsync(
         JobReport report,

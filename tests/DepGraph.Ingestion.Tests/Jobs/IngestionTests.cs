@@ -338,6 +338,24 @@ public sealed class IngestionTests
     }
 
     [Fact]
+    public async Task A_refresh_behind_one_whose_end_is_seen_but_not_stored_yet_asks_the_registry_again()
+    {
+        registry.Publish("a", "1.0.0");
+        await using var service = await Service.StartAsync(registry, store);
+        await service.SetAsync("a");
+        store.HoldEnds = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = await EndedAsync(service, (await service.Ingestions.RefreshAsync("a", Token)).Ingestion!.Id);
+        registry.Publish("a", "1.1.0");
+
+        var asked = service.Ingestions.RefreshAsync("a", Token);
+        store.HoldEnds.SetResult();
+        var second = await EndedAsync(service, (await asked).Ingestion!.Id);
+
+        second.Id.ShouldNotBe(first.Id);
+        (await service.SetAsync("a")).Value.Root.Version.ShouldBe("1.1.0");
+    }
+
+    [Fact]
     public async Task A_refresh_that_the_registry_does_not_answer_fails_and_the_head_stays()
     {
         registry.Publish("a", "1.0.0");
