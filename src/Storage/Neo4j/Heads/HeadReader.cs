@@ -17,29 +17,35 @@ internal sealed class HeadReader(
     ILogger logger
 )
 {
+    /// <summary>Heads by the ids of their nodes (<see cref="HeadNodeIds"/>), for one <c>group</c>; of a node that is no head there is no name.</summary>
+    public const string ByNodeCypher = $$"""
+        MATCH (h) WHERE id(h) IN $ids[group]
+        RETURN [CASE WHEN h:Head THEN h.name END, {{Content}}]
+        """;
+
     /// <summary>
     /// The newest commit is read first: whatever it left to be seen is seen by what follows, or shows that it is not. Heads are found by node where it is
-    /// known (<see cref="HeadNodeIds"/>), else by name.
+    /// known, else by name.
     /// </summary>
-    public const string LoadCypher = """
+    public const string LoadCypher = $$"""
         MATCH (g:Graph)
         WITH g.commit AS commit, CASE WHEN g.commit[1] > $settled THEN g.changed END AS changed
         UNWIND range(0, size($names) - 1) AS group
         RETURN group, CASE group WHEN 0 THEN commit END, CASE group WHEN 0 THEN changed END,
           [name IN $names[group] | COLLECT {
             MATCH (h:Head {name: name})
-            RETURN [id(h), h.record, CASE WHEN size(h.data) > $most THEN true ELSE h.data END]
+            RETURN [id(h), {{Content}}]
           }],
-          COLLECT {
-            MATCH (h) WHERE id(h) IN $ids[group]
-            RETURN [CASE WHEN h:Head THEN h.name END, h.record, CASE WHEN size(h.data) > $most THEN true ELSE h.data END]
-          }
+          COLLECT { {{ByNodeCypher}} }
         """;
     public const string LoadDetailsCypher = """
         UNWIND range(0, size($names) - 1) AS place
         MATCH (d:Details {name: $names[place]})
         RETURN place, d.data
         """;
+
+    /// <summary>What <see cref="StoredHead.Read"/> reads.</summary>
+    private const string Content = "h.record, CASE WHEN size(h.data) > $most THEN true ELSE h.data END";
 
     private readonly HeadNodeIds _nodes = new();
 

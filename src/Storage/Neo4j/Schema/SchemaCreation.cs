@@ -34,6 +34,7 @@ internal sealed class SchemaCreation(Neo4jDatabase database, TimeProvider time, 
     public async Task RunAsync(IReadOnlyList<string> statements, CancellationToken cancellationToken)
     {
         var constraints = ConstraintsOf(statements);
+        // By their names, with the time at which each was first seen.
         var remainders = new Dictionary<string, long>();
         var (began, reported) = (time.GetTimestamp(), time.GetTimestamp());
         while (true)
@@ -46,15 +47,15 @@ internal sealed class SchemaCreation(Neo4jDatabase database, TimeProvider time, 
             if (refusal is null && unfinished.Count == 0)
                 return;
 
-            var isLeft = indexes
+            var now = time.GetTimestamp();
+            remainders = indexes
                 .Where(index => IsRemainder(index, constraints))
-                .Select(index => index.Name)
-                .ToHashSet();
-            if (refusal is not null && unfinished.Count == 0 && isLeft.Count == 0 && HasPassed(Patience, began))
+                .ToDictionary(index => index.Name, index => remainders.GetValueOrDefault(index.Name, now));
+            if (refusal is not null && unfinished.Count == 0 && remainders.Count == 0 && HasPassed(Patience, began))
                 throw IsInTheWay(refusal);
             if (HasPassed(LongestStep, began))
                 throw TakesTooLong(unfinished);
-            await DropRemaindersAsync(isLeft, remainders, cancellationToken);
+            await DropAsync(remainders, cancellationToken);
             if (HasPassed(BetweenReports, reported))
             {
                 reported = time.GetTimestamp();
@@ -108,20 +109,12 @@ internal sealed class SchemaCreation(Neo4jDatabase database, TimeProvider time, 
     private static bool IsRemainder(Index index, HashSet<string> constraints) =>
         constraints.Contains(index.Name) && !index.HasConstraint && index.Percent >= 100;
 
-    /// <param name="names">What looks like a remainder now.</param>
-    /// <param name="since">When each was first seen; kept up to date.</param>
-    /// <param name="cancellationToken">Ends it between two.</param>
-    private async Task DropRemaindersAsync(
-        HashSet<string> names,
-        Dictionary<string, long> since,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Drops those that have been there for a while.</summary>
+    private async Task DropAsync(Dictionary<string, long> remainders, CancellationToken cancellationToken)
     {
-        foreach (var gone in since.Keys.Except(names).ToList())
-            since.Remove(gone);
-        foreach (var name in names)
+        foreach (var (name, since) in remainders)
         {
-            if (since.TryAdd(name, time.GetTimestamp()) || !HasPassed(Patience, since[name]))
+            if (!HasPassed(Patience, since))
                 continue;
             logger.LogWarning(
                 "{Place}: the index {Index} is left from a constraint that was never finished; it is made anew",

@@ -1,4 +1,5 @@
 using DepGraph.Npm.Packuments;
+using DepGraph.Storage.Neo4j.Heads;
 using static DepGraph.Storage.Tests.Documents;
 
 namespace DepGraph.Storage.Tests.Neo4j.Heads;
@@ -56,7 +57,6 @@ public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
 
         records.Select(record => record?.Head?.Latest).ShouldBe(["1.0.3"]);
         await ShouldLoadAsync();
-        await ShouldLoadAsync();
     }
 
     [Fact]
@@ -73,7 +73,6 @@ public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
             """
         );
 
-        await ShouldLoadAsync();
         await ShouldLoadAsync();
     }
 
@@ -92,7 +91,6 @@ public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
             """
         );
 
-        await ShouldLoadAsync();
         await ShouldLoadAsync();
     }
 
@@ -121,10 +119,8 @@ public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Nodes_are_sought_by_their_ids_even_where_there_are_few()
     {
-        var (start, end) = (HeadReaderCypher.IndexOf("MATCH (h) WHERE"), HeadReaderCypher.LastIndexOf('}'));
-
         var plan = await place.PlanAsync(
-            $"UNWIND [0] AS group {HeadReaderCypher[start..end]}",
+            $"UNWIND [0] AS group {HeadReader.ByNodeCypher}",
             new
             {
                 ids = new List<List<long>>
@@ -139,13 +135,15 @@ public sealed class HeadNodeTests(Neo4jFixture fixture) : IAsyncLifetime
         plan.ShouldNotContain(line => line.Contains("Scan"), string.Join('\n', plan));
     }
 
-    private static string HeadReaderCypher => Storage.Neo4j.Heads.HeadReader.LoadCypher;
-
+    /// <summary>Twice: the second time by what the first has learned.</summary>
     private async Task ShouldLoadAsync()
     {
-        var records = await store.LoadAsync([.. Heads.Select(head => head.Name), Missing], Cancel);
+        for (var time = 0; time < 2; time++)
+        {
+            var records = await store.LoadAsync([.. Heads.Select(head => head.Name), Missing], Cancel);
 
-        records.Select(record => record?.Name).ShouldBe(Heads.Select(head => head.Name).Append(Missing));
-        records.Select(record => record?.Head?.Latest).ShouldBe(Heads.Select(head => head.Latest).Append(null));
+            records.Select(record => record?.Name).ShouldBe(Heads.Select(head => head.Name).Append(Missing));
+            records.Select(record => record?.Head?.Latest).ShouldBe(Heads.Select(head => head.Latest).Append(null));
+        }
     }
 }
