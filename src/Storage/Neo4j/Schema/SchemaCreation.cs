@@ -36,6 +36,8 @@ internal sealed class SchemaCreation(Neo4jDatabase database, TimeProvider time, 
         var constraints = ConstraintsOf(statements);
         // By their names, with the time at which each was first seen.
         var remainders = new Dictionary<string, long>();
+        // Since when a statement is refused although nobody creates anything.
+        long? refused = null;
         var (began, reported) = (time.GetTimestamp(), time.GetTimestamp());
         while (true)
         {
@@ -51,7 +53,8 @@ internal sealed class SchemaCreation(Neo4jDatabase database, TimeProvider time, 
             remainders = indexes
                 .Where(index => IsRemainder(index, constraints))
                 .ToDictionary(index => index.Name, index => remainders.GetValueOrDefault(index.Name, now));
-            if (refusal is not null && unfinished.Count == 0 && remainders.Count == 0 && HasPassed(Patience, began))
+            refused = unfinished.Count == 0 && remainders.Count == 0 ? refused ?? now : null;
+            if (refusal is not null && refused is { } since && HasPassed(Patience, since))
                 throw IsInTheWay(refusal);
             if (HasPassed(LongestStep, began))
                 throw TakesTooLong(unfinished);

@@ -1,3 +1,6 @@
+using DepGraph.Storage.Neo4j;
+using DepGraph.Storage.Neo4j.Schema;
+using Microsoft.Extensions.Logging.Abstractions;
 using static DepGraph.Storage.Tests.Documents;
 
 namespace DepGraph.Storage.Tests.Neo4j.Schema;
@@ -43,6 +46,31 @@ public sealed class FirstOpeningTests(Neo4jFixture fixture) : IAsyncLifetime
         }
     }
 
+    /// <summary>A refusal is no obstacle, however long a slow server has taken to come to it.</summary>
+    [Fact]
+    public async Task Several_processes_that_are_slow_from_the_start_all_open_it_too()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            await DropSchemaAsync();
+            await using var database = new Neo4jDatabase(
+                place.Options,
+                place.Server.Uri,
+                TimeProvider.System,
+                NullLoggerFactory.Instance
+            );
+
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, Processes)
+                    .Select(_ => new SchemaCreation(database, new LateTime(), NullLogger.Instance))
+                    .Select(creation => creation.RunAsync(InitialSchema.Statements, Cancel))
+            );
+
+            (await place.QueryAsync("SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE'")).ShouldBeEmpty();
+        }
+    }
+
     /// <summary>As a server is left by a process that was killed while it created the constraint.</summary>
     [Fact]
     public async Task What_is_left_of_a_constraint_that_was_broken_off_is_replaced()
@@ -79,5 +107,16 @@ public sealed class FirstOpeningTests(Neo4jFixture fixture) : IAsyncLifetime
             await place.QueryAsync($"DROP CONSTRAINT {name}");
         foreach (var name in await place.QueryAsync("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"))
             await place.QueryAsync($"DROP INDEX {name}");
+    }
+
+    /// <summary>A minute passes between what is asked first and second, and all the rest.</summary>
+    private sealed class LateTime : TimeProvider
+    {
+        private int asked;
+
+        public override long GetTimestamp() =>
+            Interlocked.Increment(ref asked) <= 2
+                ? System.GetTimestamp() - (60 * System.TimestampFrequency)
+                : System.GetTimestamp();
     }
 }
