@@ -15,7 +15,7 @@ public interface IDocumentLeases
     /// <param name="documents">Each once.</param>
     /// <param name="holder">The claimant's name, of its own for each process.</param>
     /// <param name="duration">By the store's clock.</param>
-    /// <param name="cancellationToken">Gives up before the claim.</param>
+    /// <param name="cancellationToken">Gives up before the claim, not in its middle.</param>
     /// <returns>One per document, in their order.</returns>
     Task<IReadOnlyList<DocumentClaim>> ClaimDocumentsAsync(
         IReadOnlyList<PackageDocument> documents,
@@ -24,9 +24,18 @@ public interface IDocumentLeases
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Renews all that a holder has and nobody has taken over, from now on for <paramref name="duration"/>.</summary>
+    /// <summary>
+    /// Renews leases, from now on for <paramref name="duration"/>. Those that ended are passed over, and those that somebody has taken over.
+    /// </summary>
+    /// <param name="leases">What was leased, each with its <see cref="DocumentClaim.Token"/>.</param>
+    /// <param name="duration">By the store's clock.</param>
+    /// <param name="cancellationToken">Gives up; some may be renewed.</param>
     /// <returns>How many.</returns>
-    Task<int> RenewDocumentsAsync(string holder, TimeSpan duration, CancellationToken cancellationToken = default);
+    Task<int> RenewDocumentsAsync(
+        IReadOnlyList<KeyValuePair<PackageDocument, long>> leases,
+        TimeSpan duration,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Ends leases. One that somebody has taken over meanwhile is passed over, its failure too.</summary>
     Task ReleaseDocumentsAsync(IReadOnlyList<DocumentRelease> releases, CancellationToken cancellationToken = default);

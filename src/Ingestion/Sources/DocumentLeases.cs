@@ -10,14 +10,20 @@ namespace DepGraph.Ingestion.Sources;
 
 /// <summary>
 /// The documents that this process has leased: claims and releases are gathered into round trips, and all that is held is renewed
-/// together. What cannot be released runs out by itself.
+/// together. What cannot be released runs out by itself, and so does what was granted without this process hearing of it.
 /// </summary>
 internal sealed class DocumentLeases : BackgroundService
 {
     private const int MostPerRelease = 500;
     private static readonly TimeSpan ReleasePause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a stop waits for the store to answer claims.</summary>
+    private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(5);
+
     private readonly StoreBatcher<PackageDocument, DocumentClaim> claims;
+
+    /// <summary>Claims that are not answered yet.</summary>
+    private readonly ConcurrentDictionary<Task<DocumentClaim?>, PackageDocument> asked = new();
     private readonly ConcurrentDictionary<PackageDocument, long> held = new();
     private readonly Channel<DocumentRelease> releases = Channel.CreateUnbounded<DocumentRelease>();
 
@@ -53,23 +59,37 @@ internal sealed class DocumentLeases : BackgroundService
     /// <summary>Claims a document; null when the store fails.</summary>
     public async Task<(DocumentClaim Claim, DocumentLease? Lease)?> ClaimAsync(PackageDocument document)
     {
-        if (await claims.ReadAsync(document) is not { } claim)
+        var asking = claims.ReadAsync(document);
+        asked[asking] = document;
+        try
         {
-            return null;
-        }
+            if (await asking is not { } claim)
+            {
+                return null;
+            }
 
-        if (!claim.IsGranted)
+            if (!claim.IsGranted)
+            {
+                return (claim, null);
+            }
+
+            held[document] = claim.Token;
+            return (claim, new DocumentLease(document, claim.Token, Release));
+        }
+        finally
         {
-            return (claim, null);
+            // Held before: a stop finds it in one of both.
+            asked.TryRemove(asking, out _);
         }
-
-        held[document] = claim.Token;
-        return (claim, new DocumentLease(document, claim.Token, Release));
     }
 
-    /// <summary>Releases all that is left: it is the last thing that a stop does with the store. What it cannot release runs out.</summary>
+    /// <summary>
+    /// Releases all that is left, also what the store has not answered yet: it is the last thing that a stop does with the store. What it
+    /// cannot release runs out.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await TakeAnswersAsync();
         foreach (var (document, token) in held)
         {
             Release(new DocumentRelease(document, token, Failure: null));
@@ -78,6 +98,28 @@ internal sealed class DocumentLeases : BackgroundService
         releases.Writer.TryComplete();
         await base.StopAsync(cancellationToken);
         while (await TryReleaseAsync() && releases.Reader.TryPeek(out _)) { }
+    }
+
+    /// <summary>Holds what was granted to those who have not taken it yet; they find that the process stops.</summary>
+    private async Task TakeAnswersAsync()
+    {
+        var open = asked.ToArray();
+        try
+        {
+            await Task.WhenAll(open.Select(static claim => claim.Key)).WaitAsync(ClaimPatience, time);
+        }
+        catch (TimeoutException)
+        {
+            logger.LogWarning("Claims of documents are not answered; what they lease runs out.");
+        }
+
+        foreach (var (asking, document) in open)
+        {
+            if (asking is { IsCompletedSuccessfully: true, Result: { IsGranted: true } claim })
+            {
+                held[document] = claim.Token;
+            }
+        }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -97,7 +139,7 @@ internal sealed class DocumentLeases : BackgroundService
             {
                 if (!await TryReleaseAsync())
                 {
-                    // As long as this process lives it renews whatever the store thinks it holds: a release must not get lost.
+                    // Others wait for the documents until their leases end.
                     await Task.Delay(ReleasePause, time, stoppingToken);
                 }
             }
@@ -150,9 +192,9 @@ internal sealed class DocumentLeases : BackgroundService
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (!held.IsEmpty)
+                if (held.ToArray() is { Length: > 0 } leases)
                 {
-                    await TryRenewAsync(stoppingToken);
+                    await TryRenewAsync(leases, stoppingToken);
                 }
             }
         }
@@ -162,11 +204,11 @@ internal sealed class DocumentLeases : BackgroundService
         }
     }
 
-    private async Task TryRenewAsync(CancellationToken stoppingToken)
+    private async Task TryRenewAsync(KeyValuePair<PackageDocument, long>[] leases, CancellationToken stoppingToken)
     {
         try
         {
-            await store.RenewDocumentsAsync(holder, duration, stoppingToken);
+            await store.RenewDocumentsAsync(leases, duration, stoppingToken);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {

@@ -90,18 +90,18 @@ internal sealed partial class Neo4jGraphStore
         string holder,
         TimeSpan duration,
         CancellationToken cancellationToken = default
-    ) => RunAsync(open => open.Leases.ClaimAsync(documents, holder, duration, cancellationToken));
+    ) => WriteAsync(open => open.Leases.ClaimAsync(documents, holder, duration), cancellationToken);
 
     public Task<int> RenewDocumentsAsync(
-        string holder,
+        IReadOnlyList<KeyValuePair<PackageDocument, long>> leases,
         TimeSpan duration,
         CancellationToken cancellationToken = default
-    ) => RunAsync(open => open.Leases.RenewAsync(holder, duration, cancellationToken));
+    ) => RunAsync(open => open.Leases.RenewAsync(leases, duration, cancellationToken));
 
     public Task ReleaseDocumentsAsync(
         IReadOnlyList<DocumentRelease> releases,
         CancellationToken cancellationToken = default
-    ) => RunAsync(open => open.Leases.ReleaseAsync(releases, cancellationToken));
+    ) => WriteAsync(open => open.Leases.ReleaseAsync(releases), cancellationToken);
 
     public ValueTask<IReadOnlyList<DocumentState>> ReadDocumentStatesAsync(
         IReadOnlyList<PackageDocument> documents,

@@ -12,7 +12,10 @@ internal static class DocumentLeaseTable
         INSERT INTO document_lease (name, is_full, token, holder, lease_until) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (name, is_full) DO UPDATE SET token = ?3, holder = ?4, lease_until = ?5
         """;
-    private const string RenewSql = "UPDATE document_lease SET lease_until = ?2 WHERE holder = ?1";
+    private const string RenewSql = """
+        UPDATE document_lease SET lease_until = ?4
+        WHERE name = ?1 AND is_full = ?2 AND token = ?3 AND holder IS NOT NULL
+        """;
     private const string DeleteSql = "DELETE FROM document_lease WHERE name = ? AND is_full = ? AND token = ?";
     private const string FailSql = """
         UPDATE document_lease SET holder = NULL, lease_until = 0, failure_until = ?4, code = ?5, message = ?6,
@@ -46,10 +49,20 @@ internal static class DocumentLeaseTable
         return claims;
     }
 
-    public static int Renew(SqliteSession session, string holder, TimeSpan duration, DateTimeOffset now)
+    public static int Renew(
+        SqliteSession session,
+        IReadOnlyList<KeyValuePair<PackageDocument, long>> leases,
+        TimeSpan duration,
+        DateTimeOffset now
+    )
     {
-        session.Query(RenewSql).Bind(holder).Bind(now + duration).Run();
-        return session.Changes;
+        var renewed = 0;
+        foreach (var (document, token) in leases)
+        {
+            Key(session.Query(RenewSql), document).Bind(token).Bind(now + duration).Run();
+            renewed += session.Changes;
+        }
+        return renewed;
     }
 
     public static int Release(SqliteSession session, IReadOnlyList<DocumentRelease> releases, DateTimeOffset now)

@@ -94,12 +94,12 @@ internal sealed partial class SqliteGraphStore
         );
 
     public Task<int> RenewDocumentsAsync(
-        string holder,
+        IReadOnlyList<KeyValuePair<PackageDocument, long>> leases,
         TimeSpan duration,
         CancellationToken cancellationToken = default
     ) =>
         Open.Writer.RunAsync(
-            session => DocumentLeaseTable.Renew(session, holder, duration, time.GetUtcNow()),
+            session => DocumentLeaseTable.Renew(session, leases, duration, time.GetUtcNow()),
             cancellationToken
         );
 

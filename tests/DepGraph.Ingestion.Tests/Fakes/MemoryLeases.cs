@@ -28,9 +28,13 @@ internal sealed class MemoryLeases(TimeProvider time, Func<PackageDocument, Date
         return new DocumentClaim(true, row.Token, state with { Holder = holder, LeaseRemaining = duration });
     }
 
-    public int Renew(string holder, TimeSpan duration)
+    public int Renew(IReadOnlyList<KeyValuePair<PackageDocument, long>> leases, TimeSpan duration)
     {
-        var held = rows.Values.Where(row => row.Holder == holder).ToList();
+        var held = leases
+            .Select(lease => (Row: rows.GetValueOrDefault(lease.Key), Token: lease.Value))
+            .Where(lease => lease.Row is { Holder: not null } && lease.Row.Token == lease.Token)
+            .Select(lease => lease.Row!)
+            .ToList();
         held.ForEach(row => row.Until = time.GetUtcNow() + duration);
         return held.Count;
     }

@@ -73,6 +73,9 @@ internal sealed class MemoryStore : IGraphStore
     /// <summary>Keeps the ends of jobs from being stored until it completes.</summary>
     public TaskCompletionSource? HoldEnds { get; set; }
 
+    /// <summary>Runs when documents have been claimed and before that is answered, if set; so the answer may be late, or lost.</summary>
+    public Func<IReadOnlyList<PackageDocument>, Task>? BeforeClaimsAnswer { get; set; }
+
     /// <summary>Runs when a scan has given its first head, if set.</summary>
     public Func<Task>? WhileScanning { get; set; }
 
@@ -526,23 +529,30 @@ internal sealed class MemoryStore : IGraphStore
     public Task<IngestionRecord?> CancelJobAsync(string id, CancellationToken cancellationToken = default) =>
         Task.FromResult(Writing(() => jobs.Cancel(id)));
 
-    public Task<IReadOnlyList<DocumentClaim>> ClaimDocumentsAsync(
+    public async Task<IReadOnlyList<DocumentClaim>> ClaimDocumentsAsync(
         IReadOnlyList<PackageDocument> documents,
         string holder,
         TimeSpan duration,
         CancellationToken cancellationToken = default
-    ) =>
-        Task.FromResult(
-            Writing<IReadOnlyList<DocumentClaim>>(() =>
-                [.. documents.Select(document => leases.Claim(document, holder, duration))]
-            )
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var claims = Writing<IReadOnlyList<DocumentClaim>>(() =>
+            [.. documents.Select(document => leases.Claim(document, holder, duration))]
         );
+        if (BeforeClaimsAnswer is { } run)
+        {
+            await run(documents);
+        }
+
+        return claims;
+    }
 
     public Task<int> RenewDocumentsAsync(
-        string holder,
+        IReadOnlyList<KeyValuePair<PackageDocument, long>> leases,
         TimeSpan duration,
         CancellationToken cancellationToken = default
-    ) => Task.FromResult(Writing(() => leases.Renew(holder, duration)));
+    ) => Task.FromResult(Writing(() => this.leases.Renew(leases, duration)));
 
     public Task ReleaseDocumentsAsync(
         IReadOnlyList<DocumentRelease> releases,

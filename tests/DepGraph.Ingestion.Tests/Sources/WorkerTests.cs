@@ -118,13 +118,66 @@ public sealed class WorkerTests
 
         var left = (await FindAsync(id))!;
         (left.State, left.Attempts).ShouldBe((IngestionState.Queued, 0));
-        var state = (await store.ReadDocumentStatesAsync([new("b", IsFull: false)], Token))[0];
-        state.Holder.ShouldBeNull();
+        (await HolderAsync("b")).ShouldBeNull();
         store["a"].ShouldNotBeNull();
         registry.Release("b");
         await using var next = await Service.StartWorkerAsync(registry, store);
         await EndedAsync(id, IngestionState.Complete);
         registry.Asked("a").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_granted_to_a_worker_that_stops_already_is_given_back_too()
+    {
+        registry.Publish("a", "1.0.0");
+        var (claimed, hold) = (new TaskCompletionSource(), new TaskCompletionSource());
+        store.BeforeClaimsAnswer = documents =>
+        {
+            if (documents[0].Name != "a")
+            {
+                return Task.CompletedTask;
+            }
+
+            claimed.TrySetResult();
+            return hold.Task;
+        };
+        await using var leaving = await Service.StartWorkerAsync(registry, store);
+        var id = await EnqueueAsync("a");
+        await claimed.Task.WaitAsync(Token);
+
+        var stopping = leaving.StopAsync();
+        await Service.Eventually(() => FindAsync(id).Result is { State: IngestionState.Queued });
+        // A stop that does not wait for the answer ends here.
+        await Task.WhenAny(stopping, Task.Delay(500, Token));
+        hold.SetResult();
+        await stopping;
+
+        (await HolderAsync("a")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_lease_that_was_granted_without_the_worker_s_hearing_of_it_runs_out_while_it_works()
+    {
+        registry.Publish("a", "1.0.0", "b@*").Publish("b", "1.0.0");
+        registry.Hold("a");
+        registry.Hold("b");
+        var time = new ManualTime();
+        var timed = new MemoryStore(time) { BeforeClaimsAnswer = _ => Task.FromException(Away) };
+        await using var worker = await Service.StartAsync(registry, timed, time, role: IngestionRole.Worker);
+        await worker.Ingestions.IngestAsync("a", Token);
+        await Service.Eventually(() => registry.Asked("a") == 1);
+        timed.BeforeClaimsAnswer = null;
+        await worker.Ingestions.IngestAsync("b", Token);
+        await Service.Eventually(() => registry.Asked("b") == 1, () => time.Advance(TimeSpan.FromMilliseconds(100)));
+
+        var end = time.GetUtcNow().AddMinutes(2);
+        await Service.Eventually(() => time.GetUtcNow() > end, () => time.Advance(TimeSpan.FromSeconds(1)));
+
+        PackageDocument[] documents = [new("a", IsFull: false), new("b", IsFull: false)];
+        var states = await timed.ReadDocumentStatesAsync(documents, Token);
+        states.Select(state => state.Holder is null).ShouldBe([true, false]);
+        registry.Release("a");
+        registry.Release("b");
     }
 
     [Fact]
@@ -231,6 +284,9 @@ public sealed class WorkerTests
         await using var replica = await Service.StartReplicaAsync(store);
         return (await replica.Ingestions.IngestAsync(spec, Token)).Ingestion!.Id;
     }
+
+    private async Task<string?> HolderAsync(string name) =>
+        (await store.ReadDocumentStatesAsync([new(name, IsFull: false)], Token))[0].Holder;
 
     private Task<IngestionRecord?> FindAsync(string id) => store.FindIngestionAsync(id, Token).AsTask();
 

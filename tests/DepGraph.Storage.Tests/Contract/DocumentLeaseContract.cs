@@ -85,20 +85,45 @@ public abstract class DocumentLeaseContract(IStorePlace place) : StoreContract(p
         var state = await StateAsync(Head("a"));
         state.Holder.ShouldBe("later");
         state.Failure.ShouldBeNull();
-        (await Store.RenewDocumentsAsync("former", Long, Cancel)).ShouldBe(0);
+        (await Store.RenewDocumentsAsync([new(Head("a"), former.Token)], Long, Cancel)).ShouldBe(0);
     }
 
     [Fact]
-    public async Task All_that_a_holder_has_is_renewed_at_once()
+    public async Task Several_are_renewed_at_once_and_no_other()
     {
-        await ClaimAsync("one", Head("a"), Short);
+        var a = await ClaimAsync("one", Head("a"), Short);
+        var full = await ClaimAsync("one", new("a", IsFull: true), Short);
         await ClaimAsync("one", Head("b"), Short);
-        await ClaimAsync("other", Head("c"), Long);
 
-        (await Store.RenewDocumentsAsync("one", Long, Cancel)).ShouldBe(2);
+        (
+            await Store.RenewDocumentsAsync(
+                [new(new("a", IsFull: true), full.Token), new(Head("a"), a.Token)],
+                Long,
+                Cancel
+            )
+        ).ShouldBe(2);
 
         (await ClaimAsync("other", Head("a"))).IsGranted.ShouldBeFalse();
-        (await ClaimAsync("other", Head("b"))).IsGranted.ShouldBeFalse();
+        (await ClaimAsync("other", new("a", IsFull: true))).IsGranted.ShouldBeFalse();
+        await EventuallyAsync(() => ClaimAsync("other", Head("b")), claim => claim.IsGranted);
+    }
+
+    [Fact]
+    public async Task What_was_released_is_not_renewed()
+    {
+        var fetched = await ClaimAsync("one", Head("a"));
+        var failed = await ClaimAsync("one", Head("b"));
+        await Store.ReleaseDocumentsAsync(
+            [new(Head("a"), fetched.Token, null), new(Head("b"), failed.Token, Outage)],
+            Cancel
+        );
+
+        (
+            await Store.RenewDocumentsAsync([new(Head("a"), fetched.Token), new(Head("b"), failed.Token)], Long, Cancel)
+        ).ShouldBe(0);
+
+        (await StateAsync(Head("a"))).Holder.ShouldBeNull();
+        (await StateAsync(Head("b"))).Holder.ShouldBeNull();
     }
 
     [Fact]

@@ -39,10 +39,11 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
         RETURN false, {{StateColumns}}
         """;
     public const string RenewCypher = """
-        MATCH (l:DocumentLease {holder: $holder})
-        WITH l ORDER BY l.name, l.isFull
+        UNWIND $leases AS row
+        MATCH (l:DocumentLease {name: row.name, isFull: row.isFull})
         SET l.lock = true
-        WITH l WHERE l.holder = $holder
+        WITH row, l
+        WHERE l.token = row.token
         SET l.leaseUntil = datetime.realtime() + duration({seconds: $seconds, nanoseconds: $nanoseconds})
         RETURN count(*)
         """;
@@ -75,8 +76,7 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
     public async Task<IReadOnlyList<DocumentClaim>> ClaimAsync(
         IReadOnlyList<PackageDocument> documents,
         string holder,
-        TimeSpan duration,
-        CancellationToken cancellationToken
+        TimeSpan duration
     )
     {
         foreach (var document in documents)
@@ -95,7 +95,7 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
                 }
             ),
             DocumentRow.Read,
-            cancellationToken
+            CancellationToken.None
         );
         var claims = new DocumentClaim[documents.Count];
         foreach (var row in rows)
@@ -120,7 +120,11 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
         return states;
     }
 
-    public async Task<int> RenewAsync(string holder, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<int> RenewAsync(
+        IReadOnlyList<KeyValuePair<PackageDocument, long>> leases,
+        TimeSpan duration,
+        CancellationToken cancellationToken
+    )
     {
         var rows = await database.WriteAsync(
             RenewCypher,
@@ -128,7 +132,7 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
                 3,
                 writer =>
                 {
-                    writer.Entry("holder", holder);
+                    WriteLeases(writer, leases);
                     writer.DurationEntries(duration);
                 }
             ),
@@ -138,15 +142,12 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
         return rows[0];
     }
 
-    public Task<IReadOnlyList<bool>> ReleaseAsync(
-        IReadOnlyList<DocumentRelease> releases,
-        CancellationToken cancellationToken
-    ) =>
+    public Task<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<DocumentRelease> releases) =>
         database.WriteAsync(
             ReleaseCypher,
             new WrittenParameters(1, writer => WriteReleases(writer, releases)),
             (ref PackStreamReader _) => true,
-            cancellationToken
+            CancellationToken.None
         );
 
     public async Task<int> ForgetAsync(CancellationToken cancellationToken)
@@ -180,6 +181,18 @@ internal sealed class DocumentLeases(Neo4jDatabase database)
             writer.Entry("name", documents[place].Name);
             writer.Entry("isFull", documents[place].IsFull);
             more?.Invoke(place);
+        }
+    }
+
+    private static void WriteLeases(PackStreamWriter writer, IReadOnlyList<KeyValuePair<PackageDocument, long>> leases)
+    {
+        writer.ListEntry("leases", leases.Count);
+        foreach (var place in Places(leases, lease => lease.Key))
+        {
+            writer.WriteMapHeader(3);
+            writer.Entry("name", leases[place].Key.Name);
+            writer.Entry("isFull", leases[place].Key.IsFull);
+            writer.Entry("token", leases[place].Value);
         }
     }
 

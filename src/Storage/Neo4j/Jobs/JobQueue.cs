@@ -88,20 +88,26 @@ internal sealed class JobQueue(Neo4jDatabase database)
         );
         if (found.Count == 0)
             return [];
+        StoredJob[] written = [];
         return await QueueTransaction.RunAsync(
             database,
             async (queue, _) =>
             {
+                // What a lost answer left undecided: these were leased, by this very call, and would be nobody's until they run out.
+                if (await StillLeasedAsync(queue, written) is { Count: > 0 } leases)
+                    return leases;
                 var claimable = await queue.ClaimableAsync(count, upTo);
                 var parked = claimable
                     .Where(job => job.IsExhausted(terms.MaxAttempts))
                     .Select(job => job.Park(queue.Now));
-                var leased = claimable
-                    .Where(job => !job.IsExhausted(terms.MaxAttempts))
-                    .Select(job => job.Lease(terms, queue.Now))
-                    .ToArray();
-                await queue.SaveAsync([.. parked, .. leased]);
-                return (IReadOnlyList<JobLease>)[.. leased.Select(job => new JobLease(job.Job, job.Token))];
+                written =
+                [
+                    .. claimable
+                        .Where(job => !job.IsExhausted(terms.MaxAttempts))
+                        .Select(job => job.Lease(terms, queue.Now)),
+                ];
+                await queue.SaveAsync([.. parked, .. written]);
+                return LeasesOf(written);
             }
         );
     }
@@ -191,6 +197,25 @@ internal sealed class JobQueue(Neo4jDatabase database)
             }
         );
     }
+
+    /// <summary>The leases that are stored as they were written; a job may have become more urgent since.</summary>
+    private static async Task<IReadOnlyList<JobLease>> StillLeasedAsync(QueueTransaction queue, StoredJob[] written)
+    {
+        var stored = await queue.FindAsync([.. written.Select(job => job.Job.Id)]);
+        return LeasesOf(
+            written
+                .Select(job => (Written: job, Stored: stored.GetValueOrDefault(job.Job.Id)))
+                .Where(job =>
+                    job.Stored?.Job.State == IngestionState.Running
+                    && job.Stored.Token == job.Written.Token
+                    && job.Stored.Job.Worker == job.Written.Job.Worker
+                )
+                .Select(job => job.Stored!)
+        );
+    }
+
+    private static IReadOnlyList<JobLease> LeasesOf(IEnumerable<StoredJob> jobs) =>
+        [.. jobs.Select(job => new JobLease(job.Job, job.Token))];
 
     private static bool IsWritten(StoredJob? found, StoredJob written) =>
         found is null
