@@ -4,13 +4,16 @@ using System.Net.Sockets;
 
 namespace DepGraph.EndToEnd.Peers;
 
-/// <summary>Stands between a client and its Neo4j, passes on every byte as it is and remembers what the client asked.</summary>
+/// <summary>
+/// Stands between clients and their Neo4j, passes on every byte as it is and remembers what the clients asked. It can break connections.
+/// </summary>
 public sealed class BoltRelay : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentQueue<byte[]> messages = [];
     private readonly ConcurrentBag<Task> connections = [];
+    private readonly ConcurrentDictionary<TcpClient, TcpClient> open = [];
     private readonly Uri server;
     private readonly Task accepting;
 
@@ -27,6 +30,25 @@ public sealed class BoltRelay : IAsyncDisposable
 
     /// <summary>The messages of all clients so far, dechunked, in the order in which they were complete.</summary>
     public IReadOnlyList<byte[]> Messages => [.. messages];
+
+    /// <summary>Breaks one of the connections, whatever is under way on it; false when there is none.</summary>
+    public bool Break()
+    {
+        var all = open.ToArray();
+        if (all.Length == 0)
+        {
+            return false;
+        }
+
+        var (client, onward) = all[Random.Shared.Next(all.Length)];
+        foreach (var side in (TcpClient[])[client, onward])
+        {
+            // What was sent and has not arrived is lost with it.
+            side.Client?.Close(timeout: 0);
+        }
+
+        return true;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -62,6 +84,7 @@ public sealed class BoltRelay : IAsyncDisposable
                 await onward.ConnectAsync(server.Host, server.Port, stopping.Token);
                 (client.NoDelay, onward.NoDelay) = (true, true);
                 var (asked, answered) = (client.GetStream(), onward.GetStream());
+                open[client] = onward;
                 var requests = new BoltRequests(messages.Enqueue);
                 await Task.WhenAny(
                     PassAsync(asked, answered, requests.Read),
@@ -71,6 +94,10 @@ public sealed class BoltRelay : IAsyncDisposable
             catch (Exception e) when (e is OperationCanceledException or SocketException)
             {
                 // Either side has gone; the other learns of it by the closing.
+            }
+            finally
+            {
+                open.TryRemove(client, out _);
             }
         }
     }
