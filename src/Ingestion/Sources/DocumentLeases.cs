@@ -100,6 +100,9 @@ internal sealed class DocumentLeases : BackgroundService
         while (await TryReleaseAsync() && releases.Reader.TryPeek(out _)) { }
     }
 
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(ReleaseAsync(stoppingToken), RenewAsync(stoppingToken));
+
     /// <summary>Holds what was granted to those who have not taken it yet; they find that the process stops.</summary>
     private async Task TakeAnswersAsync()
     {
@@ -121,9 +124,6 @@ internal sealed class DocumentLeases : BackgroundService
             }
         }
     }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ReleaseAsync(stoppingToken), RenewAsync(stoppingToken));
 
     private void Release(DocumentRelease release)
     {
