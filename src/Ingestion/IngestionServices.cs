@@ -43,6 +43,7 @@ public static class IngestionServices
         services.AddSingleton<IIngestionStore>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<IGraphStore>());
         services.AddSingleton<IDocumentLeases>(provider => provider.GetRequiredService<IGraphStore>());
+        services.AddSingleton<ITarballStore>(provider => provider.GetRequiredService<IGraphStore>());
         services.Add(ServiceDescriptor.Singleton(typeof(IngestionRole), role));
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<WorkerHealth>();
@@ -78,7 +79,7 @@ public static class IngestionServices
             provider.GetRequiredService<IngestionMetrics>()
         ));
         services.AddSingleton<IIngestions, Ingestions>();
-        services.TryAddSingleton<ITarballClient, NoTarballs>();
+        services.AddSingleton<StoredTarballs>();
         services.AddSingleton<TarballListings>();
         services.AddSingleton(provider => new Installations(provider.GetRequiredService<TarballListings>()));
         return role == IngestionRole.Replica ? services.AddReplica() : services.AddFetching(role);
@@ -118,6 +119,7 @@ public static class IngestionServices
     private static IServiceCollection AddFetching(this IServiceCollection services, IngestionRole role)
     {
         services.AddSingleton<RegistrySource>();
+        services.AddSingleton<ITarballSource, RegistryTarballs>();
         services.AddSingleton<IUnfinishedWork>(provider => provider.GetRequiredService<IngestionBoard>());
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         if (role is IngestionRole.Worker or IngestionRole.Follower)
@@ -137,6 +139,7 @@ public static class IngestionServices
             return services;
         }
 
+        services.AddSingleton<TarballWork>();
         services.AddSingleton<IngestionExecution>();
         services.AddSingleton<RefreshTurn>();
         services.AddHostedService<IngestionRunner>();
@@ -149,6 +152,7 @@ public static class IngestionServices
         // Whoever stores the heads stores what follows from them.
         services.PostConfigure<StoreOptions>(static store => store.Projects = false);
         services.AddSingleton<IDocumentSource, QueuedSource>();
+        services.AddSingleton<ITarballSource, QueuedTarballs>();
         services.AddSingleton<IUnfinishedWork, ReplicaWork>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         return services.AddHostedService<CommitWriter>();

@@ -14,6 +14,7 @@ public interface IGraphStore
         IJobQueue,
         IDocumentLeases,
         IPositionStore,
+        ITarballStore,
         IGraphStatistics,
         IAsyncDisposable
 {

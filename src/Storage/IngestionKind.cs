@@ -11,4 +11,7 @@ public enum IngestionKind
 
     /// <summary>Fetch or revalidate the documents that its payload lists.</summary>
     Documents = 2,
+
+    /// <summary>Open the tarball that its payload names, and keep what lies in it.</summary>
+    Tarball = 3,
 }

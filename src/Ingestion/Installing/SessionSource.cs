@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Graph;
+using DepGraph.Ingestion.Registry;
 using DepGraph.Npm.Packuments;
 using DepGraph.Npm.Placement;
 using DepGraph.Npm.Resolution;
@@ -33,7 +34,7 @@ internal sealed class SessionSource(GraphSession session, TarballListings tarbal
 
     public async ValueTask<TarballAnswer> OpenAsync(VersionManifest version, CancellationToken cancellationToken)
     {
-        var opening = tarballs.OpenAsync(version);
+        var opening = tarballs.OpenAsync(TarballRequest.Of(version));
         if (await session.WaitForAsync((Task)opening))
         {
             return await opening;

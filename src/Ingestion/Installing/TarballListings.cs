@@ -9,7 +9,7 @@ namespace DepGraph.Ingestion.Installing;
 
 /// <summary>What lies in tarballs: each is opened once for all who ask at a time, and its listing kept. What could not be had is asked for again.</summary>
 internal sealed class TarballListings(
-    ITarballClient client,
+    ITarballSource source,
     IngestionLifetime lifetime,
     ILogger<TarballListings> logger
 )
@@ -20,9 +20,8 @@ internal sealed class TarballListings(
     private readonly LruCache<TarballRequest, TarballEntry> cache = new(MaxBytes, request => new TarballEntry(request));
 
     /// <summary>A task that never fails; completed where the listing is at hand.</summary>
-    public Task<TarballAnswer> OpenAsync(VersionManifest version)
+    public Task<TarballAnswer> OpenAsync(TarballRequest request)
     {
-        var request = TarballRequest.Of(version);
         while (true)
         {
             var entry = cache.GetOrAdd(request);
@@ -56,12 +55,7 @@ internal sealed class TarballListings(
     {
         try
         {
-            return await client.OpenAsync(request, lifetime.Stopping) switch
-            {
-                RegistryAnswer.Opened opened => TarballAnswer.Found(opened.Listing),
-                RegistryAnswer.Failed failed => Failed(request, CodeOf(failed.Kind), failed.Message),
-                _ => TarballAnswer.Failed("E404", $"The registry has no tarball of {request.Name}@{request.Version}."),
-            };
+            return await source.OpenAsync(request, lifetime.Stopping);
         }
         catch (OperationCanceledException) when (lifetime.Stopping.IsCancellationRequested)
         {
@@ -73,24 +67,4 @@ internal sealed class TarballListings(
             return TarballAnswer.Failed(AnswerCodes.Internal, "It could not be taken in.");
         }
     }
-
-    private TarballAnswer Failed(TarballRequest request, string code, string message)
-    {
-        logger.LogWarning(
-            "The tarball of {Package}@{Version} could not be opened: {Message}",
-            request.Name,
-            request.Version,
-            message
-        );
-        return TarballAnswer.Failed(code, message);
-    }
-
-    private static string CodeOf(FailureKind kind) =>
-        kind switch
-        {
-            FailureKind.Malformed => "TARBALL_MALFORMED",
-            FailureKind.TooLarge => "TARBALL_TOO_LARGE",
-            FailureKind.Misconfigured => "TARBALL_UNAVAILABLE",
-            _ => AnswerCodes.Of(kind),
-        };
 }

@@ -1,4 +1,5 @@
 using DepGraph.Ingestion.Graph;
+using DepGraph.Ingestion.Installing;
 using DepGraph.Ingestion.Registry;
 using DepGraph.Ingestion.Sources;
 using DepGraph.Npm.Packuments;
@@ -9,7 +10,7 @@ using DepGraph.Storage;
 namespace DepGraph.Ingestion.Jobs;
 
 /// <summary>Does what an ingestion is for, with this process's graph.</summary>
-internal sealed class IngestionExecution(PackageGraph graph, TimeProvider time)
+internal sealed class IngestionExecution(PackageGraph graph, TarballWork tarballs, TimeProvider time)
 {
     /// <exception cref="OperationCanceledException">The process stops; the ingestion is unfinished.</exception>
     public Task<IngestionOutcome> RunAsync(LiveIngestion ingestion, CancellationToken stoppingToken) =>
@@ -17,6 +18,7 @@ internal sealed class IngestionExecution(PackageGraph graph, TimeProvider time)
         {
             IngestionKind.Refresh => RefreshAsync(ingestion, stoppingToken),
             IngestionKind.Documents => FetchAsync(ingestion, stoppingToken),
+            IngestionKind.Tarball => tarballs.RunAsync(ingestion.Job, stoppingToken),
             _ when JobRequest.ClosureOf(ingestion.Job) is { } closure => WalkAsync(ingestion, closure, stoppingToken),
             _ => IngestAsync(ingestion, stoppingToken),
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DepGraph.Ingestion.Graph;
+using DepGraph.Ingestion.Installing;
 using DepGraph.Ingestion.Registry;
 using DepGraph.Ingestion.Sources;
 using DepGraph.Npm.Packuments;
@@ -96,6 +97,21 @@ internal static class JobRequest
             Key = $"documents:{set.Root} {set.Revision}",
             IsKept = true,
         };
+
+    /// <summary>A tarball that an installation waits for.</summary>
+    public static IngestionRecord Tarball(TarballRequest request, DateTimeOffset now) =>
+        New('t', $"{request.Name}@{request.Version}", IngestionKind.Tarball, now) with
+        {
+            Priority = IngestionPriority.Awaited,
+            Key = StoredTarballs.DocumentOf(request).Name,
+            Payload = JsonSerializer.Serialize(request),
+            IsKept = false,
+        };
+
+    /// <summary>The tarball that a job is for.</summary>
+    /// <exception cref="JsonException">The payload is none of this program's.</exception>
+    public static TarballRequest TarballOf(IngestionRecord job) =>
+        JsonSerializer.Deserialize<TarballRequest>(job.Payload ?? "")!;
 
     /// <summary>The closure that a job is for; null when it names a spec that is to be resolved first.</summary>
     /// <exception cref="JsonException">The payload is none of this program's.</exception>

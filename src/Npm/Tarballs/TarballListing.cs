@@ -8,7 +8,7 @@ public sealed class TarballListing
 {
     private const string ModulesFolder = "node_modules/";
 
-    private TarballListing(IReadOnlyList<(string, JsonElement)> manifests, JsonElement? shrinkwrap)
+    internal TarballListing(IReadOnlyList<(string, JsonElement)> manifests, JsonElement? shrinkwrap)
     {
         Manifests = manifests;
         Shrinkwrap = shrinkwrap;

@@ -111,6 +111,12 @@ internal sealed partial class Neo4jGraphStore
     public Task<int> ForgetEndedLeasesAsync(CancellationToken cancellationToken = default) =>
         RunAsync(open => open.Leases.ForgetAsync(cancellationToken));
 
+    public ValueTask<byte[]?> ReadTarballAsync(string key, CancellationToken cancellationToken = default) =>
+        ReadAsync(open => open.Tarballs.ReadAsync(key, cancellationToken));
+
+    public Task SaveTarballAsync(string key, byte[] listing, CancellationToken cancellationToken = default) =>
+        WriteAsync(open => open.Tarballs.SaveAsync(key, listing), cancellationToken);
+
     public ValueTask<string?> ReadPositionAsync(string name, CancellationToken cancellationToken = default) =>
         ReadAsync(open => open.Positions.ReadAsync(name, cancellationToken));
 

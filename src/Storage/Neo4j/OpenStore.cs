@@ -3,6 +3,7 @@ using DepGraph.Storage.Neo4j.Jobs;
 using DepGraph.Storage.Neo4j.Positions;
 using DepGraph.Storage.Neo4j.Relations;
 using DepGraph.Storage.Neo4j.Search;
+using DepGraph.Storage.Neo4j.Tarballs;
 using DepGraph.Storage.Projecting;
 using DepGraph.Storage.Searching;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,7 @@ internal sealed class OpenStore : IAsyncDisposable
         Leases = new DocumentLeases(database);
         Names = new HeldNames(database);
         Positions = new PositionNodes(database);
+        Tarballs = new TarballNodes(database);
         Statistics = new StatisticsReader(database);
         Search = new SearchReader(database);
         _work = new ProjectionWork(
@@ -78,6 +80,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public HeldNames Names { get; }
 
     public PositionNodes Positions { get; }
+
+    public TarballNodes Tarballs { get; }
 
     public StatisticsReader Statistics { get; }
 

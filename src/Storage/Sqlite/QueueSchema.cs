@@ -34,6 +34,7 @@ internal static class QueueSchema
           retry_after    INTEGER,
           PRIMARY KEY (name, is_full)
         ) WITHOUT ROWID;
+        CREATE INDEX document_lease_by_holder ON document_lease (holder) WHERE holder IS NOT NULL;
 
         CREATE TABLE gain (
           sequence      INTEGER PRIMARY KEY,

@@ -20,6 +20,7 @@ internal static class Schema
         QueueSchema.Sql,
         PositionSchema.Sql,
         SearchSchema.Sql,
+        TarballSchema.Sql,
     ];
 
     /// <summary>Throws for a file of another program or of a newer build; changes nothing.</summary>

@@ -125,6 +125,12 @@ internal sealed partial class SqliteGraphStore
     public Task<int> ForgetEndedLeasesAsync(CancellationToken cancellationToken = default) =>
         Open.Writer.RunAsync(session => DocumentLeaseTable.Forget(session, time.GetUtcNow()), cancellationToken);
 
+    public ValueTask<byte[]?> ReadTarballAsync(string key, CancellationToken cancellationToken = default) =>
+        Open.Readers.RunAsync(key, TarballTable.Read, cancellationToken);
+
+    public Task SaveTarballAsync(string key, byte[] listing, CancellationToken cancellationToken = default) =>
+        Open.Writer.RunAsync(session => TarballTable.Save(session, key, listing, time.GetUtcNow()), cancellationToken);
+
     public ValueTask<string?> ReadPositionAsync(string name, CancellationToken cancellationToken = default) =>
         Open.Readers.RunAsync(name, PositionTable.Read, cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DepGraph.EndToEnd.Queue;
 using DepGraph.Testing;
 
 namespace DepGraph.EndToEnd.Installing;
@@ -15,39 +16,43 @@ public sealed class InstallationsEqualNpms : IAsyncLifetime
             isDev isOptional isDevOptional isPeer isBundled isInShrinkwrap isExtraneous packageVersion { version } } } } }
         """;
 
-    private readonly TemporaryFolder folder = new();
-    private ReplayRegistry? registry;
-    private DepGraphProgram? program;
+    private static readonly (string Name, string Value)[] Leisure =
+    [
+        ("Ingestion__MaxWaitSeconds", $"{Patience}"),
+        ("Ingestion__Freshness", "3650d"),
+        ("Ingestion__RefreshInterval", "0"),
+    ];
 
-    public async ValueTask InitializeAsync()
-    {
-        registry = await ReplayRegistry.StartAsync();
-        program = await DepGraphProgram.StartAsync(
-            Settings
-                .For(registry.Address, folder)
-                .With("Ingestion__MaxWaitSeconds", $"{Patience}")
-                .With("Ingestion__Freshness", "3650d")
-                .With("Ingestion__RefreshInterval", "0")
-        );
-    }
+    private ReplayRegistry? registry;
+
+    public async ValueTask InitializeAsync() => registry = await ReplayRegistry.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (program is not null)
-        {
-            await program.DisposeAsync();
-        }
-
         if (registry is not null)
         {
             await registry.DisposeAsync();
         }
-
-        folder.Dispose();
     }
 
     [Fact]
     public async Task Every_answer_of_npm_is_the_services()
+    {
+        await using var fleet = new Fleet(await SqliteQueuePlace.CreateAsync(), registry!.Address, Leisure);
+
+        await CompareAsync(await fleet.StartInlineAsync());
+    }
+
+    [Fact]
+    public async Task So_it_is_where_workers_fetch_and_open_the_tarballs()
+    {
+        await using var fleet = new Fleet(await SqliteQueuePlace.CreateAsync(), registry!.Address, Leisure);
+        await fleet.StartWorkersAsync(2);
+
+        await CompareAsync(await fleet.StartReplicaAsync());
+    }
+
+    private static async Task CompareAsync(DepGraphProgram program)
     {
         var mismatches = new List<string>();
         var count = 0;
@@ -56,7 +61,7 @@ public sealed class InstallationsEqualNpms : IAsyncLifetime
             foreach (var answer in NpmAnswer.ReadAll(folderName).Where(IsOfThisMachine))
             {
                 count++;
-                if (await CompareAsync(answer) is { } mismatch)
+                if (await CompareAsync(program, answer) is { } mismatch)
                 {
                     mismatches.Add($"{answer.Name}: {mismatch}");
                 }
@@ -70,14 +75,14 @@ public sealed class InstallationsEqualNpms : IAsyncLifetime
     /// <summary>npm fails where a required package does not support npm's own machine; the service has none that it would install on.</summary>
     private static bool IsOfThisMachine(NpmAnswer answer) => answer.ErrorCode != "EBADPLATFORM";
 
-    private async Task<string?> CompareAsync(NpmAnswer answer)
+    private static async Task<string?> CompareAsync(DepGraphProgram program, NpmAnswer answer)
     {
         var lines = new List<string>();
         string? after = null;
         JsonElement installation;
         do
         {
-            var data = await program!.DataAsync(
+            var data = await program.DataAsync(
                 Query,
                 new
                 {

@@ -15,6 +15,7 @@ internal sealed class MemoryStore : IGraphStore
     private readonly Dictionary<string, PackageDetails> details = [];
     private readonly List<(VersionGain Gain, DateTimeOffset At)> gains = [];
     private readonly Dictionary<string, string> positions = [];
+    private readonly Dictionary<string, byte[]> tarballs = [];
     private readonly TimeProvider time;
     private readonly MemoryJobs jobs;
     private readonly MemoryLeases leases;
@@ -574,6 +575,12 @@ internal sealed class MemoryStore : IGraphStore
         IReadOnlyList<PackageDocument> documents,
         CancellationToken cancellationToken = default
     ) => new(Reading<IReadOnlyList<DocumentState>>(() => [.. documents.Select(leases.Read)]));
+
+    public ValueTask<byte[]?> ReadTarballAsync(string key, CancellationToken cancellationToken = default) =>
+        new(Reading(() => tarballs.GetValueOrDefault(key)));
+
+    public Task SaveTarballAsync(string key, byte[] listing, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Writing(() => tarballs[key] = listing));
 
     public Task<int> ForgetEndedLeasesAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult(Writing(leases.Forget));

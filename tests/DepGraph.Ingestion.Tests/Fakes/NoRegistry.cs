@@ -3,7 +3,7 @@ using DepGraph.Ingestion.Registry;
 namespace DepGraph.Ingestion.Tests.Fakes;
 
 /// <summary>For who must not ask a registry.</summary>
-internal sealed class NoRegistry : IRegistryClient
+internal sealed class NoRegistry : IRegistryClient, ITarballClient
 {
     public Task<RegistryAnswer> FetchAsync(
         string name,
@@ -12,4 +12,7 @@ internal sealed class NoRegistry : IRegistryClient
         string? lastModified,
         CancellationToken cancellationToken
     ) => throw new InvalidOperationException($"A replica asked the registry for '{name}'.");
+
+    public Task<RegistryAnswer> OpenAsync(TarballRequest request, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"A replica asked the registry for a tarball of '{request.Name}'.");
 }

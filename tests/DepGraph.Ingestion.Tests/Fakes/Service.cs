@@ -55,6 +55,7 @@ internal sealed class Service : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddSingleton(registry)
+            .AddSingleton(registry as ITarballClient ?? new NoRegistry())
             .AddSingleton(_ => store)
             .AddSingleton(time ?? TimeProvider.System)
             .Configure<IngestionOptions>(options =>

@@ -37,6 +37,9 @@ public sealed class Neo4jStatisticsTests(Neo4jFixture fixture) : StatisticsContr
 public sealed class Neo4jPositionTests(Neo4jFixture fixture) : PositionContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]
+public sealed class Neo4jTarballTests(Neo4jFixture fixture) : TarballContract(new Neo4jPlace(fixture));
+
+[Collection(Neo4jFixture.Collection)]
 public sealed class Neo4jRelationTests(Neo4jFixture fixture) : RelationContract(new Neo4jPlace(fixture));
 
 [Collection(Neo4jFixture.Collection)]

@@ -5,6 +5,7 @@ using DepGraph.Storage.Neo4j.Jobs;
 using DepGraph.Storage.Neo4j.Positions;
 using DepGraph.Storage.Neo4j.Relations;
 using DepGraph.Storage.Neo4j.Search;
+using DepGraph.Storage.Neo4j.Tarballs;
 using DepGraph.Storage.Querying;
 
 namespace DepGraph.Storage.Tests.Neo4j;
@@ -79,6 +80,8 @@ public sealed class QueryPlanTests(FilledPlace filled) : IClassFixture<FilledPla
             HeldNames.FindCypher,
             PositionNodes.ReadCypher,
             PositionNodes.MoveCypher,
+            TarballNodes.ReadCypher,
+            TarballNodes.SaveCypher,
         ];
 
     [Theory]

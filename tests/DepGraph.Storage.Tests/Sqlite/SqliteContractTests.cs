@@ -24,6 +24,8 @@ public sealed class SqliteVersionGainTests() : VersionGainContract(new SqlitePla
 
 public sealed class SqlitePositionTests() : PositionContract(new SqlitePlace());
 
+public sealed class SqliteTarballTests() : TarballContract(new SqlitePlace());
+
 public sealed class SqliteRelationTests() : RelationContract(new SqlitePlace());
 
 public sealed class SqliteCorpusTests() : CorpusContract(new SqlitePlace());

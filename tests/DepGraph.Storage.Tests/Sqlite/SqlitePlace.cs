@@ -90,7 +90,12 @@ internal sealed class SqlitePlace : IStorePlace
 
     public Task ForgetSearchAsync()
     {
-        Query("DROP TABLE search; DROP TABLE search_entry; DROP TABLE search_fill; PRAGMA user_version = 4");
+        Query(
+            """
+            DROP TABLE search; DROP TABLE search_entry; DROP TABLE search_fill; DROP TABLE tarball;
+            CREATE INDEX document_lease_by_holder ON document_lease (holder); PRAGMA user_version = 4
+            """
+        );
         return Task.CompletedTask;
     }
 

@@ -31,6 +31,7 @@ internal sealed class GraphSchema(Neo4jDatabase database, SchemaCreation creatio
         InitialSchema.Statements,
         PositionSchema.Statements,
         SearchSchema.Statements,
+        TarballSchema.Statements,
     ];
 
     /// <exception cref="StoreException">The database must not be used, or cannot be.</exception>

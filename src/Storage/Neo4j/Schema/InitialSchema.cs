@@ -31,5 +31,6 @@ internal static class InitialSchema
         "CREATE INDEX depgraph_job_finish IF NOT EXISTS FOR (j:IngestionJob) ON (j.finishedTicks, j.requestedTicks, j.idOrder)",
         "CREATE INDEX depgraph_unfinished IF NOT EXISTS FOR (j:Unfinished) ON (j.priority, j.requestedTicks, j.idOrder)",
         "CREATE CONSTRAINT depgraph_lease IF NOT EXISTS FOR (l:DocumentLease) REQUIRE (l.name, l.isFull) IS UNIQUE",
+        "CREATE INDEX depgraph_lease_holder IF NOT EXISTS FOR (l:DocumentLease) ON (l.holder)",
     ];
 }
