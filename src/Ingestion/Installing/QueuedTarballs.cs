@@ -25,10 +25,12 @@ internal sealed class QueuedTarballs(
     /// <summary>A job that ended without a trace, cancelled for instance, is asked for again.</summary>
     private const int MostJobs = 3;
 
-    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
+    private const int LeastInterval = 50;
 
     private int outstanding;
+
+    /// <summary>Between two looks of one; longer while many wait, so that all of them look a thousand times a second at most.</summary>
+    private TimeSpan Interval => TimeSpan.FromMilliseconds(Math.Max(LeastInterval, Volatile.Read(ref outstanding)));
 
     public async Task<TarballAnswer> OpenAsync(TarballRequest request, CancellationToken cancellationToken)
     {
@@ -58,7 +60,6 @@ internal sealed class QueuedTarballs(
     private async Task<TarballAnswer> WaitAsync(TarballRequest request, CancellationToken cancellationToken)
     {
         var document = StoredTarballs.DocumentOf(request);
-        var interval = FirstInterval;
         var left = MostJobs;
         string? jobId = null;
         while (true)
@@ -92,8 +93,7 @@ internal sealed class QueuedTarballs(
                 jobId = (await queue.EnqueueJobsAsync([asking], cancellationToken))[0].Id;
             }
 
-            await Task.Delay(interval, time, cancellationToken);
-            interval = interval * 1.2 < LongestInterval ? interval * 1.2 : LongestInterval;
+            await Task.Delay(Interval, time, cancellationToken);
         }
     }
 
