@@ -22,8 +22,8 @@ public abstract class TcpRelay : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
-    /// <summary>Host and port for clients.</summary>
-    protected IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndpoint;
+    /// <summary>For a client of Bolt that asks this server only.</summary>
+    public Uri Address => new($"bolt://{listener.LocalEndpoint}");
 
     /// <summary>Breaks one of the connections, whatever is under way on it; false when there is none.</summary>
     public bool Break()

@@ -13,8 +13,6 @@ internal sealed class VersionProxy(Uri server, int major, int minor) : TcpRelay(
 
     private readonly byte[] opening = [.. Magic, 0, 0, (byte)minor, (byte)major, .. new byte[12]];
 
-    public Uri Uri => new($"bolt://{EndPoint}");
-
     protected override async Task RelayAsync(
         NetworkStream client,
         NetworkStream server,

@@ -19,7 +19,7 @@ public sealed class VersionTests(Neo4jFixture neo4j)
     {
         var server = await neo4j.ServerAsync();
         await using var proxy = new VersionProxy(server.Uri, major, minor);
-        await using var driver = GraphDatabase.Driver(proxy.Uri, AuthTokens.Basic(server.User, server.Password));
+        await using var driver = GraphDatabase.Driver(proxy.Address, AuthTokens.Basic(server.User, server.Password));
         (await driver.GetServerInfoAsync().InTime()).ProtocolVersion.ShouldBe($"{major}.{minor}");
 
         var moment = new ZonedDateTime(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.FromHours(2)));

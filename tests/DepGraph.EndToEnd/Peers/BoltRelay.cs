@@ -10,9 +10,6 @@ public sealed class BoltRelay(Uri server) : TcpRelay(server)
 {
     private readonly ConcurrentQueue<byte[]> messages = [];
 
-    /// <summary>For a client that asks this server only.</summary>
-    public Uri Address => new($"bolt://{EndPoint}");
-
     /// <summary>The messages of all clients so far, dechunked, in the order in which they were complete.</summary>
     public IReadOnlyList<byte[]> Messages => [.. messages];
 

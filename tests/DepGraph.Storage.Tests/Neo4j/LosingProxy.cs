@@ -12,8 +12,6 @@ internal sealed class LosingProxy(Uri server) : TcpRelay(server)
 
     private LostAnswer? _next;
 
-    public Uri Uri => new($"bolt://{EndPoint}");
-
     /// <summary>Loses the answer to the next commit of a transaction whose Cypher has this text.</summary>
     public LostAnswer LoseNext(string text)
     {

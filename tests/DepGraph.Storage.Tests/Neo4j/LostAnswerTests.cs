@@ -31,7 +31,7 @@ public sealed class LostAnswerTests(Neo4jFixture fixture) : IAsyncLifetime
         await _place.PrepareAsync(Cancel);
         _proxy = new LosingProxy(_place.Server.Uri);
         var options = _place.Options;
-        options.Uri = _proxy.Uri.ToString();
+        options.Uri = _proxy.Address.ToString();
         _store = _place.Create(SqlitePlace.Suspended, options);
         _other = _place.Create(ProjectionSpeed.Suspended);
         await _other.OpenAsync(Cancel);
@@ -193,7 +193,7 @@ public sealed class LostAnswerTests(Neo4jFixture fixture) : IAsyncLifetime
                 await store.ReleaseDocumentsAsync([new(document, claim.Token, Failure: null)], Cancel);
                 return true;
             },
-            "DocumentLease"
+            DocumentLease
         );
 
         (await _other.ClaimDocumentsAsync([document], "other", Hour, Cancel))[0].IsGranted.ShouldBeTrue();
